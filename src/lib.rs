@@ -1,0 +1,13 @@
+//! factlint checks health articles the way a compiler checks types: self-contradictions, arithmetic, sourcing,
+//! residue and language, each finding at its exact place and with its working shown.
+//!
+//! The library is the engine. It prints nothing and never exits; data flows one way:
+//! source → document → facts → rules → verdict → report.
+
+pub mod config;
+pub mod diagnostic;
+pub mod document;
+pub mod lexicon;
+pub mod report;
+pub mod source;
+pub mod span;
