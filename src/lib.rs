@@ -7,6 +7,7 @@
 pub mod config;
 pub mod diagnostic;
 pub mod document;
+pub mod facts;
 pub mod lexicon;
 pub mod report;
 pub mod source;

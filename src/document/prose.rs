@@ -92,12 +92,7 @@ impl Prose {
         }
         let prose = self.end();
         self.text.push_str(text);
-        self.runs.push(Run {
-            prose,
-            source: source.start(),
-            source_len: source.len(),
-            prose_len: text.len() as u32,
-        });
+        self.runs.push(Run { prose, source: source.start(), source_len: source.len(), prose_len: text.len() as u32 });
     }
 
     /// Where `span` stands in the source: from the first byte of what it shows to the last, markup
