@@ -1,46 +1,70 @@
 //! Findings in every format that people and programs read.
 //!
 //! A [`Finding`] is complete in itself (text, lines, columns, excerpts), so a report never needs the sources and a
-//! run over many files keeps none of them.
+//! run over many files keeps none of them. [`write`] is the one way in; each format has a file of its own.
+
+mod excerpt;
+mod github;
+mod gitlab;
+mod human;
+mod json;
+mod junit;
+mod locate;
+mod rdjson;
+mod sarif;
+mod sheet;
+mod short;
+#[cfg(test)]
+mod testing;
+mod uri;
+mod visible;
+
+pub use excerpt::{Excerpt, ExcerptLine};
+pub use locate::{Locator, Position};
+pub use visible::visible;
+
+use std::io;
+use std::sync::Arc;
 
 use serde::Serialize;
 
 use crate::diagnostic::{Applicability, Confidence, Severity};
 
-/// A place with everything a report shows of it.
+/// A place with everything a report shows of it. Made by [`Locator::place`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
     /// The file, as given on the command line joined with the walked part, with forward slashes.
-    pub path: std::sync::Arc<str>,
+    pub path: Arc<str>,
     /// First byte in the file.
     pub start: usize,
     /// Byte after the last.
     pub end: usize,
-    /// 1-based.
-    pub line: usize,
-    /// 1-based, in Unicode scalar values.
-    pub column: usize,
-    /// Line of the end.
-    pub end_line: usize,
-    /// Column behind the last character.
-    pub end_column: usize,
+    /// Position of the first character.
+    pub from: Position,
+    /// Position behind the last character.
+    pub to: Position,
     /// What stands there, `start..end` of the file.
     pub text: String,
     /// What there is to see; empty if nothing needs to be added.
     pub message: String,
-    /// The lines around it, cut to a readable width.
+    /// The lines around it, cut to a readable width; empty for a finding about the whole document.
     pub excerpt: Excerpt,
 }
 
-/// A window on the line (or lines) where a place stands.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Excerpt {
-    /// The text shown; "…" stands for what was cut off. No line breaks but between lines of the source.
-    pub text: String,
-    /// The place within `text`, in bytes.
-    pub highlight: std::ops::Range<usize>,
-    /// Columns of the line that were cut off before `text`, the "…" accounted for: excerpt column + this = true column.
-    pub column_offset: usize,
+impl Place {
+    /// The place of a finding about the whole document.
+    pub fn document(path: Arc<str>) -> Self {
+        Self {
+            path,
+            start: 0,
+            end: 0,
+            from: Position::START,
+            to: Position::START,
+            text: String::new(),
+            message: String::new(),
+            excerpt: Excerpt::default(),
+        }
+    }
 }
 
 /// A replacement, in bytes of the file.
@@ -52,9 +76,15 @@ pub struct FindingEdit {
     pub end: usize,
     /// The new text.
     pub replacement: String,
+    /// Position of the first character.
+    #[serde(skip)]
+    pub from: Position,
+    /// Position behind the last character.
+    #[serde(skip)]
+    pub to: Position,
 }
 
-/// Edits that belong together.
+/// Edits that belong together. Made by [`Locator::suggestion`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct FindingSuggestion {
     /// Whether they may be applied unseen.
@@ -67,9 +97,9 @@ pub struct FindingSuggestion {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     /// The rule's name.
-    pub rule: std::sync::Arc<str>,
+    pub rule: Arc<str>,
     /// The rule's family.
-    pub family: std::sync::Arc<str>,
+    pub family: Arc<str>,
     /// After overrides.
     pub severity: Severity,
     /// How sure it is.
@@ -86,4 +116,104 @@ pub struct Finding {
     pub suggestion: Option<FindingSuggestion>,
     /// Stable identity: rule + normalised text + path, no positions. Used for baselines and partial fingerprints.
     pub fingerprint: u64,
+}
+
+/// How findings are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// For people: the lines with what was found in them
+    #[default]
+    Human,
+    /// For people in a hurry and editors: one line a finding
+    Short,
+    /// One JSON object
+    Json,
+    /// One JSON object a line and finding
+    Jsonl,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// Annotations of GitHub Actions
+    Github,
+    /// GitLab code quality
+    Gitlab,
+    /// `JUnit` XML, one test case a file and finding
+    Junit,
+    /// Reviewdog diagnostics
+    Rdjson,
+}
+
+/// A rule, as far as reports describe it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RuleDescription<'a> {
+    /// Kebab-case, unique.
+    pub name: &'a str,
+    /// Its family.
+    pub family: &'a str,
+    /// One line.
+    pub summary: &'a str,
+    /// Why it matters.
+    pub why: &'a str,
+    /// What to do.
+    pub fix: &'a str,
+    /// What it rests on.
+    pub sources: &'a [String],
+    /// What it reports unless configured otherwise.
+    pub severity: Severity,
+    /// How sure it usually is.
+    pub confidence: Confidence,
+    /// Whether it is on unless configured otherwise.
+    pub enabled: bool,
+}
+
+/// All that was found, and in what.
+#[derive(Clone, Debug, Default)]
+pub struct Run<'a> {
+    /// Sorted by path, offset, rule.
+    pub findings: &'a [Finding],
+    /// The files that were checked, sorted.
+    pub files: &'a [Arc<str>],
+    /// Words of prose in them.
+    pub words: usize,
+    /// Every rule there is.
+    pub rules: Vec<RuleDescription<'a>>,
+    /// Files that could not be checked, with the reason: "a.md:3:7: invalid UTF-8".
+    pub failures: &'a [String],
+    /// The directory that relative paths start from, with forward slashes; URIs of files below it are relative.
+    pub directory: &'a str,
+    /// Whether to colour what people read.
+    pub color: bool,
+    /// Whether rule names are links in the terminal.
+    pub hyperlinks: bool,
+}
+
+/// Writes the findings of a run in one format.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn write(format: Format, run: &Run, out: &mut dyn io::Write) -> io::Result<()> {
+    match format {
+        Format::Human => human::write(run, out),
+        Format::Short => short::write(run, out),
+        Format::Json => json::write(run, out),
+        Format::Jsonl => json::write_lines(run, out),
+        Format::Sarif => sarif::write(run, out),
+        Format::Github => github::write(run, out),
+        Format::Gitlab => gitlab::write(run, out),
+        Format::Junit => junit::write(run, out),
+        Format::Rdjson => rdjson::write(run, out),
+    }
+}
+
+/// Where a rule is described for readers.
+fn rule_page(family: &str, rule: &str) -> String {
+    format!("{}/blob/main/rules/{family}/{rule}.toml", env!("CARGO_PKG_REPOSITORY"))
+}
+
+/// A fingerprint for each finding, unique within the run: the same finding twice in a file is numbered.
+fn fingerprints(findings: &[Finding]) -> impl Iterator<Item = String> {
+    let mut seen = rustc_hash::FxHashMap::<u64, usize>::default();
+    findings.iter().map(move |finding| {
+        let times = seen.entry(finding.fingerprint).and_modify(|times| *times += 1).or_default();
+        format!("{:016x}:{times}", finding.fingerprint)
+    })
 }

@@ -1,0 +1,17 @@
+//! One line a finding, in the shape that editors and `grep` users know: `path:line:column: severity[rule] message`.
+
+use std::io::{self, Write};
+
+use super::{Run, visible};
+
+/// Writes all findings.
+pub(super) fn write(run: &Run, out: &mut dyn Write) -> io::Result<()> {
+    for finding in run.findings {
+        let place = &finding.place;
+        let path = visible(&place.path);
+        let (line, column) = (place.from.line, place.from.column);
+        let severity = finding.severity.name();
+        writeln!(out, "{path}:{line}:{column}: {severity}[{}] {}", finding.rule, visible(&finding.message))?;
+    }
+    Ok(())
+}
