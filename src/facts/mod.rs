@@ -2,10 +2,14 @@
 
 pub mod identifier;
 mod interval;
+mod number;
+mod quantity;
 pub mod quotation;
 mod rational;
 mod unit;
 
 pub use interval::{End, Interval};
+pub use number::{Form, Number};
+pub use quantity::{Approx, Kind, Quantity, Role, Roles, Shape, Stance, describe};
 pub use rational::Rational;
 pub use unit::{Dimension, Per, Unit, UnitId};
