@@ -10,5 +10,6 @@ pub mod document;
 pub mod facts;
 pub mod lexicon;
 pub mod report;
+pub mod rules;
 pub mod source;
 pub mod span;

@@ -1,44 +1,16 @@
 //! What the user wants: `factlint.toml`, the command line, and what follows from both for one file.
 
+mod market;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+pub use market::{Content, Market};
+
 use crate::diagnostic::{Confidence, Severity};
-
-/// The country whose regulators, helplines and over-the-counter limits apply.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Market {
-    /// United States.
-    #[default]
-    Us,
-    /// Canada.
-    Ca,
-    /// United Kingdom.
-    Uk,
-    /// Ireland.
-    Ie,
-    /// European Union.
-    Eu,
-    /// Australia.
-    Au,
-    /// New Zealand.
-    Nz,
-}
-
-/// What a text is for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Content {
-    /// It informs.
-    #[default]
-    Article,
-    /// It sells or promotes a product.
-    Product,
-}
 
 /// Who publishes: what is theirs is neither a source nor a hidden advertisement.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

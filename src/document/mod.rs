@@ -8,6 +8,8 @@ mod builder;
 mod mark;
 mod metadata;
 mod prose;
+mod quoting;
+mod segment;
 mod token;
 
 pub use block::{Block, BlockId, BlockKind};

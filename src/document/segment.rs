@@ -1,0 +1,466 @@
+//! Sentences and tokens.
+//!
+//! A sentence ends at a stop, question or exclamation mark that is not part of an abbreviation, an initial or a
+//! number; closing quotation marks and brackets belong to it. Blocks are independent, so long documents are cut on
+//! all cores.
+
+use std::hash::Hasher;
+
+use rayon::prelude::*;
+use rustc_hash::FxHasher;
+
+use super::quoting::mark_quotations;
+use super::{Block, BlockKind, Document, Mark, MarkKind, Sentence, Token, TokenFlags, TokenKind};
+use crate::lexicon::scan::{self, Piece};
+use crate::lexicon::{Lexicon, WordId};
+use crate::span::ProseSpan;
+
+/// Blocks are handed to the cores in runs of about this many bytes of prose.
+const CHUNK_BYTES: u32 = 128 * 1024;
+
+/// A word longer than this is cut in two: no language has one.
+const MAX_TOKEN: usize = u16::MAX as usize;
+
+impl Document {
+    /// Finds the sentences and tokens of all blocks.
+    pub fn segment(&mut self, lexicon: &Lexicon) {
+        let chunks = chunks(&self.blocks);
+        let cut: Vec<Cut> = if chunks.len() == 1 {
+            vec![Cut::new(self, lexicon, chunks[0].clone())]
+        } else {
+            chunks.into_par_iter().map(|range| Cut::new(self, lexicon, range)).collect()
+        };
+        self.sentences.reserve_exact(cut.iter().map(|part| part.sentences.len()).sum());
+        self.tokens.reserve_exact(cut.iter().map(|part| part.tokens.len()).sum());
+        for part in cut {
+            let (first_token, first_sentence) = (self.tokens.len(), self.sentences.len());
+            self.tokens.extend_from_slice(&part.tokens);
+            drop(part.tokens);
+            for mut sentence in part.sentences {
+                sentence.tokens = sentence.tokens.start + first_token..sentence.tokens.end + first_token;
+                self.sentences.push(sentence);
+            }
+            for (block, sentences) in part.blocks {
+                self.blocks[block].sentences = sentences.start + first_sentence..sentences.end + first_sentence;
+            }
+        }
+        mark_quotations(self);
+    }
+}
+
+fn chunks(blocks: &[Block]) -> Vec<std::ops::Range<usize>> {
+    let mut chunks = Vec::new();
+    let mut first = 0;
+    for (id, block) in blocks.iter().enumerate() {
+        if block.prose.end() - blocks[first].prose.start() >= CHUNK_BYTES {
+            chunks.push(first..id + 1);
+            first = id + 1;
+            if first == blocks.len() {
+                return chunks;
+            }
+        }
+    }
+    chunks.push(first..blocks.len());
+    chunks
+}
+
+/// What was found in a run of blocks, numbered from zero.
+struct Cut {
+    tokens: Vec<Token>,
+    sentences: Vec<Sentence>,
+    blocks: Vec<(usize, std::ops::Range<usize>)>,
+}
+
+impl Cut {
+    fn new(document: &Document, lexicon: &Lexicon, blocks: std::ops::Range<usize>) -> Self {
+        let bytes = blocks.clone().map(|id| document.blocks[id].prose.len() as usize).sum::<usize>();
+        let mut cut = Self {
+            tokens: Vec::with_capacity(bytes / 4),
+            sentences: Vec::with_capacity(bytes / 64),
+            blocks: Vec::with_capacity(blocks.len()),
+        };
+        let Some(first) = document.blocks.get(blocks.start) else { return cut };
+        let from = document.marks.partition_point(|mark| mark.prose.start() < first.prose.start());
+        let mut marks = Marks { all: &document.marks[from..], next: 0, open: Vec::new() };
+        let mut folded = String::new();
+        for id in blocks {
+            let first_sentence = cut.sentences.len();
+            cut.block(document, lexicon, id, &mut marks, &mut folded);
+            cut.blocks.push((id, first_sentence..cut.sentences.len()));
+        }
+        cut
+    }
+
+    fn block(&mut self, document: &Document, lexicon: &Lexicon, id: usize, marks: &mut Marks<'_>, folded: &mut String) {
+        let block = &document.blocks[id];
+        let text = document.text(block.prose);
+        let offset = block.prose.start();
+        let first = self.tokens.len();
+        let mut hashes: Vec<u64> = Vec::new();
+        let mut opaque_until = 0;
+        scan::scan(text, |start, end, piece, blank| {
+            let at = offset + start as u32;
+            if at < opaque_until {
+                return;
+            }
+            let (flags, opaque) = marks.at(at);
+            if let Some(span) = opaque.filter(|span| span.end() <= block.prose.end()) {
+                opaque_until = span.end();
+                push_token(&mut self.tokens, span, TokenKind::Opaque, flags, blank, WordId::UNKNOWN);
+                hashes.push(0);
+                return;
+            }
+            folded.clear();
+            scan::fold(&text[start..end], folded);
+            let word = lexicon.find(folded);
+            let kind = match piece {
+                Piece::Word => TokenKind::Word,
+                Piece::Number => TokenKind::Number,
+                Piece::Punct => TokenKind::Punct,
+                Piece::Symbol => TokenKind::Symbol,
+            };
+            let mut flags = flags;
+            if kind == TokenKind::Word {
+                shape(&text[start..end], &mut flags);
+            }
+            let counts = kind == TokenKind::Word || kind == TokenKind::Number || folded == "%";
+            let span = ProseSpan::new(at, offset + end as u32);
+            let added = push_token(&mut self.tokens, span, kind, flags, blank, word);
+            hashes.extend(std::iter::repeat_n(if counts { hash_of(folded) } else { 0 }, added));
+        });
+        let tokens = first..self.tokens.len();
+        mark_parentheses(document, &mut self.tokens[tokens.clone()]);
+        let whole = matches!(block.kind, BlockKind::Alt | BlockKind::Cell { .. }) && tokens.len() < 8;
+        let mut start = tokens.start;
+        for at in tokens.clone() {
+            let last = at + 1 == tokens.end;
+            if last || (!whole && ends_sentence(document, &self.tokens[start..tokens.end], at - start)) {
+                let span = ProseSpan::new(self.tokens[start].start, self.tokens[at].end());
+                let hash = combine(&hashes[start - first..=at - first]);
+                self.sentences.push(Sentence { block: id, prose: span, tokens: start..at + 1, hash });
+                start = at + 1;
+            }
+        }
+    }
+}
+
+/// Adds a token, in several parts when it is too long for one. Returns how many.
+fn push_token(
+    tokens: &mut Vec<Token>,
+    span: ProseSpan,
+    kind: TokenKind,
+    mut flags: TokenFlags,
+    blank: bool,
+    word: WordId,
+) -> usize {
+    if blank {
+        flags.insert(TokenFlags::SPACE_BEFORE);
+    }
+    if span.len() as usize <= MAX_TOKEN {
+        tokens.push(Token { start: span.start(), len: span.len() as u16, kind, flags, word });
+        return 1;
+    }
+    // Never looked into, so the cut need not respect characters: only the first part is ever shown.
+    tokens.push(Token { start: span.start(), len: 0, kind: TokenKind::Opaque, flags, word });
+    1
+}
+
+fn hash_of(folded: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    hasher.write(folded.as_bytes());
+    hasher.finish() | 1
+}
+
+/// Combines the hashes of words in order; marks of punctuation (0) do not count.
+fn combine(hashes: &[u64]) -> u64 {
+    hashes
+        .iter()
+        .filter(|hash| **hash != 0)
+        .fold(0, |all, hash| (all.rotate_left(9) ^ hash).wrapping_mul(0x9e37_79b9_7f4a_7c15))
+}
+
+fn shape(text: &str, flags: &mut TokenFlags) {
+    let (mut upper, mut lower, mut camel) = (0u32, 0u32, false);
+    if text.is_ascii() {
+        for byte in text.bytes() {
+            if byte.is_ascii_uppercase() {
+                camel |= lower > 0;
+                upper += 1;
+            } else if byte.is_ascii_lowercase() {
+                lower += 1;
+            }
+        }
+    } else {
+        for c in text.chars() {
+            if c.is_uppercase() {
+                camel |= lower > 0;
+                upper += 1;
+            } else if c.is_lowercase() {
+                lower += 1;
+            }
+        }
+    }
+    if text.starts_with(char::is_uppercase) {
+        flags.insert(TokenFlags::CAPITALIZED);
+    }
+    if upper >= 2 && lower == 0 {
+        flags.insert(TokenFlags::UPPER);
+    }
+    if camel {
+        flags.insert(TokenFlags::CAMEL);
+    }
+}
+
+/// Sets the flag of tokens inside parentheses that are closed within the block.
+fn mark_parentheses(document: &Document, tokens: &mut [Token]) {
+    let mut open: Vec<usize> = Vec::new();
+    for at in 0..tokens.len() {
+        if tokens[at].kind != TokenKind::Punct {
+            continue;
+        }
+        match document.token_text(&tokens[at]) {
+            "(" => open.push(at),
+            ")" => {
+                if let Some(from) = open.pop()
+                    && open.is_empty()
+                {
+                    for token in &mut tokens[from + 1..at] {
+                        token.flags.insert(TokenFlags::PARENTHESIZED);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The marks of the document as the scan passes over them.
+struct Marks<'a> {
+    all: &'a [Mark],
+    next: usize,
+    open: Vec<&'a Mark>,
+}
+
+impl Marks<'_> {
+    /// The flags that marks give the token at `at`, and the opaque mark that begins or reaches there.
+    fn at(&mut self, at: u32) -> (TokenFlags, Option<ProseSpan>) {
+        while let Some(mark) = self.all.get(self.next)
+            && mark.prose.start() <= at
+        {
+            self.next += 1;
+            if mark.prose.end() > at {
+                self.open.push(mark);
+            }
+        }
+        let mut flags = TokenFlags::default();
+        let mut opaque = None;
+        if !self.open.is_empty() {
+            self.open.retain(|mark| mark.prose.end() > at);
+            for mark in &self.open {
+                match mark.kind {
+                    MarkKind::Link(_) => flags.insert(TokenFlags::LINKED),
+                    MarkKind::Superscript => flags.insert(TokenFlags::SUPERSCRIPT),
+                    MarkKind::Quotation => flags.insert(TokenFlags::QUOTED),
+                    MarkKind::Code | MarkKind::Address => opaque = Some(ProseSpan::new(at, mark.prose.end())),
+                    _ => {}
+                }
+            }
+        }
+        (flags, opaque)
+    }
+}
+
+/// Whether a sentence ends with the token `at`, the tokens being those from its start to the end of the block.
+fn ends_sentence(document: &Document, tokens: &[Token], at: usize) -> bool {
+    let text = |index: usize| tokens.get(index).map_or("", |token| document.token_text(token));
+    let token = &tokens[at];
+    // Find the closing mark that this token is or follows.
+    let mut stop = at;
+    while stop > 0 && is_closer(text(stop)) && !tokens[stop].is_spaced() {
+        stop -= 1;
+    }
+    let mark = text(stop);
+    let by_initials = token.is_word() && mark.ends_with('.');
+    if !(by_initials || matches!(mark, "." | "!" | "?" | "…")) {
+        return false;
+    }
+    let Some(next) = tokens.get(at + 1) else { return true };
+    let next_text = text(at + 1);
+    if !next.is_spaced() {
+        // More closers, more stops – or text that was joined without a space: "end.Start".
+        let fused = mark == "."
+            && stop == at
+            && next.is_word()
+            && next.has(TokenFlags::CAPITALIZED)
+            && !next.has(TokenFlags::UPPER)
+            && next_text.len() > 1
+            && stop > 0
+            && tokens[stop - 1].is_word()
+            && !tokens[stop - 1].has(TokenFlags::CAPITALIZED)
+            && text(stop - 1).len() > 1;
+        return fused || (stop < at && next.is_word() && next.has(TokenFlags::CAPITALIZED) && mark != "…");
+    }
+    let starts_lower = next.is_word()
+        && !next.has(TokenFlags::CAPITALIZED)
+        && !next.has(TokenFlags::CAMEL)
+        && next_text.starts_with(char::is_lowercase);
+    if by_initials {
+        return !starts_lower && next.is_word() && is_sentence_starter(next_text) && mark != "e.g." && mark != "i.e.";
+    }
+    if mark != "." {
+        // “Why?” she asked. – a question or exclamation may stand inside a sentence.
+        return !(starts_lower || (stop == at && is_closer(next_text)));
+    }
+    if starts_lower || matches!(next_text, "," | ";" | ":" | ")" | "." | "?" | "!") {
+        return false;
+    }
+    if stop == 0 {
+        return true;
+    }
+    let before = &tokens[stop - 1];
+    if !before.is_word() || before.is_number() || tokens[stop].is_spaced() {
+        return true;
+    }
+    let word = text(stop - 1);
+    match abbreviation(word) {
+        Some(Abbreviation::NeverLast) => false,
+        Some(Abbreviation::BeforeNumber) => !next.is_number(),
+        Some(Abbreviation::MayBeLast) => next.is_word() && (is_sentence_starter(next_text) || !next.is_word()),
+        None => {
+            let initial = word.len() == 1 && before.has(TokenFlags::CAPITALIZED) && next.is_word();
+            let name_before =
+                stop >= 2 && (tokens[stop - 2].has(TokenFlags::CAPITALIZED) || text(stop - 2) == "." || stop == 1);
+            !(initial && (name_before || stop == 1) && !is_sentence_starter(next_text))
+        }
+    }
+}
+
+fn is_closer(text: &str) -> bool {
+    matches!(text, "\"" | "'" | "”" | "’" | ")" | "]" | "»" | "›")
+}
+
+enum Abbreviation {
+    /// Always followed by what it belongs to: "Dr. Lopez", "e.g. this".
+    NeverLast,
+    /// An abbreviation before a number only: "No. 5", "Fig. 2".
+    BeforeNumber,
+    /// Ends a sentence when a word that starts one follows.
+    MayBeLast,
+}
+
+fn abbreviation(word: &str) -> Option<Abbreviation> {
+    Some(match word {
+        "Dr" | "Drs" | "Mr" | "Mrs" | "Ms" | "Prof" | "Rev" | "Hon" | "Gov" | "Sen" | "Rep" | "Gen" | "Col" | "Lt"
+        | "Sgt" | "Capt" | "vs" | "cf" | "viz" | "approx" | "ca" | "eg" | "ie" | "Messrs" | "Assoc" | "resp" => {
+            Abbreviation::NeverLast
+        }
+        "No" | "no" | "Nos" | "Fig" | "Figs" | "fig" | "Vol" | "vol" | "Ch" | "Sec" | "Eq" | "p" | "pp" | "art"
+        | "Art" | "Ref" | "Jan" | "Feb" | "Mar" | "Apr" | "Jun" | "Jul" | "Aug" | "Sep" | "Sept" | "Oct" | "Nov"
+        | "Dec" | "Tab" | "Suppl" => Abbreviation::BeforeNumber,
+        "St" | "Ste" | "Mt" | "Ave" | "Blvd" | "Rd" | "Jr" | "Sr" | "Inc" | "Ltd" | "Co" | "Corp" | "etc" | "al"
+        | "Dept" | "Univ" | "est" | "min" | "max" | "mg" | "ml" | "mL" | "kg" | "g" | "oz" | "lb" | "lbs" | "hr"
+        | "hrs" | "tsp" | "tbsp" | "ft" | "sq" | "spp" | "sp" | "subsp" | "var" | "Int" | "Med" | "Engl" | "Am"
+        | "Clin" | "Res" | "Proc" | "Natl" | "Acad" | "Sci" | "Ann" | "Arch" | "Br" | "Eur" | "J" => {
+            Abbreviation::MayBeLast
+        }
+        _ => return None,
+    })
+}
+
+/// Function words that begin sentences and hardly ever follow a name or an abbreviation inside one.
+fn is_sentence_starter(word: &str) -> bool {
+    matches!(
+        word,
+        "The"
+            | "A"
+            | "An"
+            | "This"
+            | "That"
+            | "These"
+            | "Those"
+            | "It"
+            | "Its"
+            | "He"
+            | "She"
+            | "They"
+            | "We"
+            | "You"
+            | "I"
+            | "Your"
+            | "Our"
+            | "His"
+            | "Her"
+            | "Their"
+            | "There"
+            | "Here"
+            | "If"
+            | "In"
+            | "On"
+            | "At"
+            | "For"
+            | "From"
+            | "To"
+            | "With"
+            | "When"
+            | "While"
+            | "Where"
+            | "Why"
+            | "How"
+            | "What"
+            | "Who"
+            | "Which"
+            | "As"
+            | "After"
+            | "Before"
+            | "Because"
+            | "Since"
+            | "Although"
+            | "Though"
+            | "However"
+            | "But"
+            | "And"
+            | "Or"
+            | "So"
+            | "Some"
+            | "Most"
+            | "Many"
+            | "Other"
+            | "Others"
+            | "Such"
+            | "Each"
+            | "Every"
+            | "All"
+            | "Both"
+            | "One"
+            | "Two"
+            | "No"
+            | "Not"
+            | "Do"
+            | "Does"
+            | "Is"
+            | "Are"
+            | "Can"
+            | "Take"
+            | "Talk"
+            | "Ask"
+            | "Call"
+            | "Use"
+            | "Also"
+            | "Another"
+            | "Any"
+            | "By"
+            | "During"
+            | "Once"
+            | "Then"
+            | "Until"
+            | "Unless"
+            | "Like"
+            | "Never"
+            | "Always"
+            | "People"
+            | "Patients"
+    )
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,153 @@
+//! What a check sees of an article, and what a check is.
+
+use crate::config::Settings;
+use crate::diagnostic::Diagnostic;
+use crate::document::{BlockId, Document};
+use crate::facts::Facts;
+use crate::lexicon::Lexicon;
+use crate::source::Source;
+use crate::span::{ProseSpan, Span};
+
+use super::Registry;
+
+/// Rules that compute are functions from an article to findings.
+#[derive(Clone, Copy, Debug)]
+pub struct Check {
+    /// The rules it speaks for. It is not run when all of them are off.
+    pub rules: &'static [&'static str],
+    /// When it runs.
+    pub phase: Phase,
+    /// Looks at an article.
+    pub run: fn(&Article<'_>, &mut Vec<Diagnostic>),
+}
+
+impl Check {
+    /// A check of the main phase.
+    pub const fn new(rules: &'static [&'static str], run: fn(&Article<'_>, &mut Vec<Diagnostic>)) -> Self {
+        Self { rules, phase: Phase::Main, run }
+    }
+
+    /// A check whose error-level findings mask their blocks for the rest.
+    pub const fn residue(rules: &'static [&'static str], run: fn(&Article<'_>, &mut Vec<Diagnostic>)) -> Self {
+        Self { rules, phase: Phase::Residue, run }
+    }
+
+    /// A check that weighs the findings of all others: they are in the list that it is given.
+    pub const fn verdict(rules: &'static [&'static str], run: fn(&Article<'_>, &mut Vec<Diagnostic>)) -> Self {
+        Self { rules, phase: Phase::Verdict, run }
+    }
+}
+
+/// When a check runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// First: what is not article text.
+    Residue,
+    /// Then everything else, in any order.
+    Main,
+    /// Last, with the findings of the others in view.
+    Verdict,
+}
+
+/// An article with all that is known about it.
+#[derive(Debug)]
+pub struct Article<'a> {
+    pub(crate) source: &'a Source,
+    pub(crate) document: &'a Document,
+    pub(crate) facts: &'a Facts,
+    pub(crate) lexicon: &'a Lexicon,
+    pub(crate) registry: &'a Registry,
+    pub(crate) settings: &'a Settings,
+    /// By block: whether it was found to be residue.
+    pub(crate) masked: Vec<bool>,
+}
+
+impl<'a> Article<'a> {
+    /// The file.
+    pub fn source(&self) -> &'a Source {
+        self.source
+    }
+
+    /// Its text and structure.
+    pub fn document(&self) -> &'a Document {
+        self.document
+    }
+
+    /// What its sentences state.
+    pub fn facts(&self) -> &'a Facts {
+        self.facts
+    }
+
+    /// The words that rules know.
+    pub fn lexicon(&self) -> &'a Lexicon {
+        self.lexicon
+    }
+
+    /// What the user wants.
+    pub fn settings(&self) -> &'a Settings {
+        self.settings
+    }
+
+    /// Where prose stands in the source.
+    pub fn span(&self, prose: ProseSpan) -> Span {
+        self.document.prose.source(prose)
+    }
+
+    /// Whether the block was found to be residue, so that other rules leave it alone.
+    pub fn is_masked(&self, block: BlockId) -> bool {
+        self.masked.get(block).copied().unwrap_or(false)
+    }
+
+    /// The options of a rule: the user's over the card's.
+    pub fn options(&self, rule: &str) -> Options<'a> {
+        Options { registry: self.registry, given: self.settings.options.get(rule), rule: self.registry.get(rule) }
+    }
+}
+
+/// The options of one rule.
+#[derive(Clone, Copy, Debug)]
+pub struct Options<'a> {
+    registry: &'a Registry,
+    given: Option<&'a toml::Table>,
+    rule: Option<&'a super::Rule>,
+}
+
+impl Options<'_> {
+    fn value(&self, name: &str) -> toml::Value {
+        if let Some(value) = self.given.and_then(|given| given.get(name)) {
+            return value.clone();
+        }
+        self.rule
+            .and_then(|rule| self.registry.default_option(rule, name))
+            .unwrap_or_else(|| panic!("the card declares no option {name}"))
+    }
+
+    /// A whole number.
+    pub fn integer(&self, name: &str) -> i64 {
+        self.value(name).as_integer().unwrap_or_default()
+    }
+
+    /// A number.
+    pub fn number(&self, name: &str) -> f64 {
+        let value = self.value(name);
+        #[expect(clippy::cast_precision_loss, reason = "options are small numbers")]
+        value.as_float().or_else(|| value.as_integer().map(|whole| whole as f64)).unwrap_or_default()
+    }
+
+    /// true or false.
+    pub fn boolean(&self, name: &str) -> bool {
+        self.value(name).as_bool().unwrap_or_default()
+    }
+
+    /// Text.
+    pub fn string(&self, name: &str) -> String {
+        self.value(name).as_str().unwrap_or_default().to_owned()
+    }
+
+    /// A list of texts.
+    pub fn strings(&self, name: &str) -> Vec<String> {
+        let value = self.value(name);
+        let items = value.as_array().map_or(&[][..], Vec::as_slice);
+        items.iter().filter_map(|item| item.as_str().map(str::to_owned)).collect()
+    }
+}

@@ -1,0 +1,251 @@
+//! What surrounds a match: negation, refutation, quotation, question, hedge, condition, citation, proper name.
+//!
+//! Scope is the clause where grammar has it so (negation, hedges) and the sentence or its heading elsewhere.
+
+use super::super::Article;
+use super::super::card::Context;
+use crate::document::{BlockKind, Sentence, Token, TokenFlags, TokenKind};
+use crate::lexicon::ClassId;
+
+/// A match in its surroundings.
+#[derive(Clone, Debug)]
+pub struct Place<'a> {
+    /// The article.
+    pub article: &'a Article<'a>,
+    /// The sentence.
+    pub sentence: usize,
+    /// The tokens of the match, within the sentence.
+    pub tokens: std::ops::Range<usize>,
+}
+
+impl<'a> Place<'a> {
+    /// Whether the match stands in the context.
+    pub fn is(&self, context: Context) -> bool {
+        match context {
+            Context::Negated => self.is_negated(),
+            Context::Refuted => self.is_refuted(),
+            Context::Quoted => self.all().get(self.tokens.start).is_some_and(|token| token.has(TokenFlags::QUOTED)),
+            Context::Question => self.is_question(),
+            Context::Hedged => self.has_before("hedge", self.clause().start) || self.has_within("hedge"),
+            Context::Conditional => self.has_before("condition", 0),
+            Context::Cited => self.article.facts.is_cited(self.sentence),
+            Context::Named => self.is_named(),
+            Context::Heading => self.block().is_heading(),
+            Context::Cell => self.block().is_cell(),
+            Context::Attributed => self.has_anywhere("reporting-verb"),
+            Context::Reported => self.has_before("reported-claim", 0),
+        }
+    }
+
+    fn sentence(&self) -> &'a Sentence {
+        &self.article.document.sentences[self.sentence]
+    }
+
+    fn block(&self) -> &'a crate::document::Block {
+        &self.article.document.blocks[self.sentence().block]
+    }
+
+    fn all(&self) -> &'a [Token] {
+        self.article.document.tokens_of(self.sentence())
+    }
+
+    fn text(&self, at: usize) -> &'a str {
+        self.all().get(at).map_or("", |token| self.article.document.token_text(token))
+    }
+
+    fn class(&self, name: &str) -> ClassId {
+        self.article.lexicon.class(name)
+    }
+
+    fn member_at(&self, at: usize, class: ClassId) -> Option<usize> {
+        self.article.lexicon.member_at(self.article.document, self.all(), at, class)
+    }
+
+    /// The clause around the match: up to a semicolon, colon, dash or bracket, or a conjunction that opens a clause
+    /// with a subject of its own.
+    pub fn clause(&self) -> std::ops::Range<usize> {
+        let tokens = self.all();
+        let mut start = self.tokens.start;
+        while start > 0 && !self.splits(start - 1, start) {
+            start -= 1;
+        }
+        let mut end = self.tokens.end;
+        while end < tokens.len() && !self.splits(end, end + 1) {
+            end += 1;
+        }
+        start..end
+    }
+
+    /// Whether the token `at` divides clauses, `next` being the one behind it.
+    fn splits(&self, at: usize, next: usize) -> bool {
+        let token = &self.all()[at];
+        match self.text(at) {
+            ";" | ":" | "—" | "–" | "(" | ")" => true,
+            "," => {
+                let word = self.text(next).to_ascii_lowercase();
+                let conjunction = matches!(
+                    word.as_str(),
+                    "but"
+                        | "yet"
+                        | "so"
+                        | "while"
+                        | "whereas"
+                        | "although"
+                        | "though"
+                        | "because"
+                        | "which"
+                        | "who"
+                        | "however"
+                );
+                conjunction || (matches!(word.as_str(), "and" | "or") && self.opens_clause(next + 1))
+            }
+            _ if token.is_word() => {
+                matches!(
+                    self.text(at).to_ascii_lowercase().as_str(),
+                    "but" | "although" | "though" | "whereas" | "because" | "however"
+                )
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether a subject stands at `at`: a pronoun, or an article that is not part of a list.
+    fn opens_clause(&self, at: usize) -> bool {
+        matches!(
+            self.text(at).to_ascii_lowercase().as_str(),
+            "it" | "they" | "he" | "she" | "we" | "you" | "i" | "this" | "these" | "that" | "there"
+        )
+    }
+
+    fn has_before(&self, class: &str, from: usize) -> bool {
+        let class = self.class(class);
+        (from..self.tokens.start).any(|at| self.member_at(at, class).is_some_and(|end| end <= self.tokens.start))
+    }
+
+    fn has_within(&self, class: &str) -> bool {
+        let class = self.class(class);
+        self.tokens.clone().any(|at| self.member_at(at, class).is_some())
+    }
+
+    fn has_anywhere(&self, class: &str) -> bool {
+        let class = self.class(class);
+        (0..self.all().len()).any(|at| self.member_at(at, class).is_some())
+    }
+
+    /// A negator before the match in its clause, or right behind it ("a cure is not known").
+    fn is_negated(&self) -> bool {
+        let negator = self.class("negator");
+        let clause = self.clause();
+        let before = (clause.start..self.tokens.start).any(|at| {
+            self.member_at(at, negator).is_some()
+                // "not only … but also" asserts; "no doubt", "no wonder" do too.
+                && !matches!(self.text(at + 1).to_ascii_lowercase().as_str(), "only" | "just" | "doubt" | "wonder" | "matter")
+        });
+        let behind = (self.tokens.end..clause.end.min(self.tokens.end + 3)).any(|at| {
+            let word = self.text(at).to_ascii_lowercase();
+            (word == "not" || word == "never" || word.ends_with("n't") || word.ends_with("n’t"))
+                && !matches!(self.text(at + 1), "only" | "just")
+        });
+        before || behind
+    }
+
+    /// The sentence, its heading, its lead-in or the next sentence says that it is wrong.
+    fn is_refuted(&self) -> bool {
+        if self.has_anywhere("refuter") {
+            return true;
+        }
+        let document = self.article.document;
+        let refuter = self.class("refuter");
+        let says_so = |number: usize, within: usize| {
+            let tokens = document.tokens_of(&document.sentences[number]);
+            (0..tokens.len().min(within))
+                .any(|at| self.article.lexicon.member_at(document, tokens, at, refuter).is_some())
+        };
+        let block = self.block();
+        let over = block.heading.into_iter().chain(block.lead_in);
+        if over.flat_map(|id| document.blocks[id].sentences.clone()).any(|number| says_so(number, usize::MAX)) {
+            return true;
+        }
+        // "They say it cures cancer. This is a myth."
+        let next = self.sentence + 1;
+        document.sentences.get(next).is_some_and(|sentence| {
+            sentence.block == self.sentence().block
+                && document.tokens_of(sentence).first().is_some_and(|token| {
+                    matches!(
+                        document.token_text(token),
+                        "This" | "That" | "These" | "It" | "Such" | "Those" | "But" | "However" | "In"
+                    )
+                })
+                && says_so(next, 8)
+        })
+    }
+
+    fn is_question(&self) -> bool {
+        let tokens = self.all();
+        let last = tokens.iter().rev().take(3);
+        last.filter(|token| token.kind == TokenKind::Punct).any(|token| self.article.document.token_text(token) == "?")
+    }
+
+    /// Whether the match lies in a run of capitalised words that is longer than the match or names an organisation.
+    fn is_named(&self) -> bool {
+        let tokens = self.all();
+        let capital =
+            |at: usize| tokens.get(at).is_some_and(|token| token.is_word() && token.has(TokenFlags::CAPITALIZED));
+        if !self.tokens.clone().any(capital) {
+            return false;
+        }
+        let link = |at: usize| {
+            matches!(self.text(at), "of" | "on" | "for" | "and" | "the" | "in" | "to" | "&" | "-" | "’s" | "'s")
+        };
+        let (mut start, mut end) = (self.tokens.start, self.tokens.end);
+        loop {
+            if start >= 1 && capital(start - 1) {
+                start -= 1;
+            } else if start >= 2 && link(start - 1) && capital(start - 2) {
+                start -= 2;
+            } else if start >= 3 && link(start - 1) && link(start - 2) && capital(start - 3) {
+                start -= 3;
+            } else {
+                break;
+            }
+        }
+        loop {
+            if capital(end) {
+                end += 1;
+            } else if link(end) && capital(end + 1) {
+                end += 2;
+            } else if link(end) && link(end + 1) && capital(end + 2) {
+                end += 3;
+            } else {
+                break;
+            }
+        }
+        if start == self.tokens.start && end == self.tokens.end {
+            return false;
+        }
+        let organization = self.class("organization");
+        if (start..end).any(|at| self.member_at(at, organization).is_some()) {
+            return true;
+        }
+        if self.is_title_case() {
+            return false;
+        }
+        // The capital at the start of a sentence proves nothing.
+        let from = if start == 0 { 1 } else { start };
+        (from..end).filter(|at| capital(*at)).count()
+            > self.tokens.clone().filter(|at| *at >= from && capital(*at)).count()
+            && self.tokens.clone().filter(|at| *at >= from).any(capital)
+    }
+
+    /// Whether most longer words are capitalised: a heading, where capitals prove nothing.
+    fn is_title_case(&self) -> bool {
+        if matches!(self.block().kind, BlockKind::Heading { .. }) {
+            return true;
+        }
+        let words = self.all().iter().filter(|token| token.is_word() && token.span().len() > 3);
+        let (capital, total) = words.fold((0, 0), |(capital, total), token| {
+            (capital + usize::from(token.has(TokenFlags::CAPITALIZED)), total + 1)
+        });
+        total > 1 && capital * 4 >= total * 3
+    }
+}

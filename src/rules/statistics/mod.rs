@@ -1,0 +1,6 @@
+//! Statistics: shares, changes, ratios and counts must follow from each other.
+
+use super::Check;
+
+/// The checks of this family.
+pub(crate) const CHECKS: &[Check] = &[];
