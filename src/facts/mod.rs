@@ -1,5 +1,7 @@
 //! What the text states, as typed values with exact places: the rules compare these and never search the text.
 
+pub mod address;
+pub mod date;
 pub mod identifier;
 mod interval;
 mod number;

@@ -8,7 +8,7 @@ mod check;
 mod scan;
 
 pub use check::{NEWEST_PMID, Problem, check, newest_pmid};
-pub use scan::scan;
+pub use scan::{identifier_key, scan};
 
 use crate::span::ProseSpan;
 
@@ -81,6 +81,4 @@ pub struct Identifier {
     pub span: ProseSpan,
     /// The one spelling that all spellings of it share: DOI in lower case, numbers without hyphens and blanks.
     pub key: Box<str>,
-    /// What is wrong with it.
-    pub problem: Option<Problem>,
 }

@@ -3,10 +3,9 @@
 
 use std::sync::LazyLock;
 
-use jiff::civil::Date;
 use regex::Regex;
 
-use super::{Identifier, IdentifierKind, check};
+use super::{Identifier, IdentifierKind};
 use crate::span::ProseSpan;
 
 /// One alternative a kind, named so that the group tells which. Labelled forms are lenient about what follows, so that
@@ -56,11 +55,11 @@ const GROUPS: [(&str, IdentifierKind); 15] = [
 /// ```
 /// use factlint::facts::identifier::{IdentifierKind, scan};
 ///
-/// let found = scan("See (doi:10.1056/NEJMoa2034577).", 0, None);
+/// let found = scan("See (doi:10.1056/NEJMoa2034577).", 0);
 /// assert_eq!(found[0].kind, IdentifierKind::Doi);
 /// assert_eq!(&*found[0].key, "10.1056/nejmoa2034577");
 /// ```
-pub fn scan(text: &str, offset: u32, today: Option<Date>) -> Vec<Identifier> {
+pub fn scan(text: &str, offset: u32) -> Vec<Identifier> {
     PATTERN
         .captures_iter(text)
         .filter_map(|captures| {
@@ -77,15 +76,14 @@ pub fn scan(text: &str, offset: u32, today: Option<Date>) -> Vec<Identifier> {
             Some(Identifier {
                 kind,
                 span: ProseSpan::new(start, start + found.len() as u32),
-                key: key(kind, found),
-                problem: check(kind, found, today).err(),
+                key: identifier_key(kind, found),
             })
         })
         .collect()
 }
 
 /// The spelling that all spellings share.
-pub(crate) fn key(kind: IdentifierKind, text: &str) -> Box<str> {
+pub fn identifier_key(kind: IdentifierKind, text: &str) -> Box<str> {
     match kind {
         IdentifierKind::Doi => text.to_ascii_lowercase().into(),
         IdentifierKind::Arxiv => text.split('v').next().unwrap_or(text).to_ascii_lowercase().into(),
@@ -95,7 +93,7 @@ pub(crate) fn key(kind: IdentifierKind, text: &str) -> Box<str> {
 }
 
 /// A DOI may hold nearly any character, so what ends a sentence or a bracket around it is taken off its end.
-pub(crate) fn trim_doi(text: &str) -> &str {
+fn trim_doi(text: &str) -> &str {
     let mut doi = text.split(['"', '“', '”', '<', '>', '|', '{', '}']).next().unwrap_or(text);
     loop {
         let shorter = doi.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '’', '*', '_', '…', '/']);
@@ -120,10 +118,9 @@ mod tests {
     use super::*;
 
     fn found(text: &str) -> Vec<(IdentifierKind, String, bool)> {
-        scan(text, 0, None)
-            .into_iter()
-            .map(|id| (id.kind, text[id.span.range()].to_owned(), id.problem.is_some()))
-            .collect()
+        let wrong = |kind, found| super::super::check(kind, found, None).is_err();
+        let spans = scan(text, 0).into_iter().map(|id| (id.kind, &text[id.span.range()]));
+        spans.map(|(kind, found)| (kind, found.to_owned(), wrong(kind, found))).collect()
     }
 
     #[test]
