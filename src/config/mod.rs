@@ -1,6 +1,13 @@
 //! What the user wants: `factlint.toml`, the command line, and what follows from both for one file.
 
+mod discover;
+mod error;
+mod file;
+mod house;
+mod layer;
 mod market;
+mod names;
+mod resolve;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -8,7 +15,13 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+pub use discover::{FILE_NAME, Lookup};
+pub use error::ConfigError;
+pub use house::House;
+pub use layer::{Layer, Selection};
 pub use market::{Content, Market};
+pub use names::nearest;
+pub use resolve::{Configuration, FileSettings, Found};
 
 use crate::diagnostic::{Confidence, Severity};
 
@@ -47,6 +60,50 @@ pub struct Settings {
     pub min_confidence: Confidence,
     /// Options by rule.
     pub options: BTreeMap<String, toml::Table>,
+}
+
+/// The severity from which findings fail a run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum FailOn {
+    /// Errors only.
+    #[default]
+    Error,
+    /// Warnings and errors.
+    Warning,
+    /// Everything.
+    Info,
+    /// Nothing.
+    Never,
+}
+
+impl FailOn {
+    /// Whether a finding of this severity fails the run.
+    ///
+    /// ```
+    /// use factlint::config::FailOn;
+    /// use factlint::diagnostic::Severity;
+    /// assert!(FailOn::Warning.fails(Severity::Error) && !FailOn::Error.fails(Severity::Warning));
+    /// ```
+    pub fn fails(self, severity: Severity) -> bool {
+        match self {
+            Self::Error => severity >= Severity::Error,
+            Self::Warning => severity >= Severity::Warning,
+            Self::Info => true,
+            Self::Never => false,
+        }
+    }
+}
+
+/// Reads `YYYY-MM-DD`, or `now` for the present date in UTC: the one way to let the clock in.
+///
+/// # Errors
+/// What is wrong with the text.
+pub fn date(text: &str) -> Result<Date, String> {
+    if text == "now" {
+        return Ok(jiff::tz::TimeZone::UTC.to_datetime(jiff::Timestamp::now()).date());
+    }
+    text.parse().map_err(|_| format!("`{text}` is no date: write YYYY-MM-DD, or `now`"))
 }
 
 /// Turns rules on or off. `name` is a rule, a family or `all`.
