@@ -7,9 +7,13 @@
 pub mod config;
 pub mod diagnostic;
 pub mod document;
+mod engine;
 pub mod facts;
 pub mod lexicon;
 pub mod report;
 pub mod rules;
 pub mod source;
 pub mod span;
+mod verdict;
+
+pub use engine::{Checked, Engine};

@@ -7,6 +7,7 @@ mod block;
 mod builder;
 mod mark;
 mod metadata;
+pub mod parse;
 mod prose;
 mod quoting;
 mod segment;

@@ -17,6 +17,8 @@ pub struct Check {
     pub rules: &'static [&'static str],
     /// When it runs.
     pub phase: Phase,
+    /// Rules whose findings it weighs: they run even where they are off.
+    pub needs: &'static [&'static str],
     /// Looks at an article.
     pub run: fn(&Article<'_>, &mut Vec<Diagnostic>),
 }
@@ -24,17 +26,21 @@ pub struct Check {
 impl Check {
     /// A check of the main phase.
     pub const fn new(rules: &'static [&'static str], run: fn(&Article<'_>, &mut Vec<Diagnostic>)) -> Self {
-        Self { rules, phase: Phase::Main, run }
+        Self { rules, phase: Phase::Main, needs: &[], run }
     }
 
     /// A check whose error-level findings mask their blocks for the rest.
     pub const fn residue(rules: &'static [&'static str], run: fn(&Article<'_>, &mut Vec<Diagnostic>)) -> Self {
-        Self { rules, phase: Phase::Residue, run }
+        Self { rules, phase: Phase::Residue, needs: &[], run }
     }
 
     /// A check that weighs the findings of all others: they are in the list that it is given.
-    pub const fn verdict(rules: &'static [&'static str], run: fn(&Article<'_>, &mut Vec<Diagnostic>)) -> Self {
-        Self { rules, phase: Phase::Verdict, run }
+    pub const fn verdict(
+        rules: &'static [&'static str],
+        needs: &'static [&'static str],
+        run: fn(&Article<'_>, &mut Vec<Diagnostic>),
+    ) -> Self {
+        Self { rules, phase: Phase::Verdict, needs, run }
     }
 }
 

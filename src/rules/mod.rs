@@ -34,7 +34,6 @@ macro_rules! data_table {
 pub(crate) use data_table;
 
 /// All checks that compute, by family.
-#[allow(dead_code)]
 pub(crate) fn checks() -> impl Iterator<Item = &'static Check> {
     [
         claims::CHECKS,
@@ -48,4 +47,47 @@ pub(crate) fn checks() -> impl Iterator<Item = &'static Check> {
     ]
     .into_iter()
     .flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Rules that neither a phrase nor a check speaks for: the verdict does, or the comparison between files.
+    const ELSEWHERE: &[&str] = &["unknown-rule", "missing-reason", "unused-suppression"];
+
+    #[test]
+    fn every_card_has_a_rule_behind_it() {
+        let registry = Registry::built_in();
+        let checked: Vec<&str> = checks().flat_map(|check| check.rules.iter().copied()).collect();
+        for rule in &registry {
+            let backed = !rule.phrases.is_empty()
+                || checked.contains(&rule.name.as_str())
+                || ELSEWHERE.contains(&rule.name.as_str());
+            assert!(backed, "rules/{}/{}.toml has no rule behind it", rule.family, rule.name);
+        }
+    }
+
+    #[test]
+    fn every_rule_has_a_card() {
+        let registry = Registry::built_in();
+        for check in checks() {
+            for rule in check.rules.iter().chain(check.needs) {
+                assert!(registry.get(rule).is_some(), "there is no card for {rule}");
+            }
+        }
+        assert!(ELSEWHERE.iter().all(|rule| registry.get(rule).is_some()));
+    }
+
+    #[test]
+    fn names_are_unique_and_in_kebab_case() {
+        let registry = Registry::built_in();
+        let mut names: Vec<&str> = registry.iter().map(|rule| rule.name.as_str()).collect();
+        names.sort_unstable();
+        assert!(names.windows(2).all(|pair| pair[0] != pair[1]));
+        let kebab =
+            |name: &str| name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+        assert!(names.iter().all(|name| kebab(name)));
+        assert!(registry.families().iter().all(|family| kebab(family) && !names.contains(family)));
+    }
 }

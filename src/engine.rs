@@ -1,0 +1,172 @@
+//! The whole way from a source to its findings.
+
+use rayon::prelude::*;
+
+use crate::config::Settings;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::document::parse::{ParseError, parse};
+use crate::document::{Document, TokenKind};
+use crate::facts::Facts;
+use crate::report::Finding;
+use crate::rules::phrase::{self, Hit};
+use crate::rules::{Article, Check, HousePack, HouseRuleError, Phase, Registry, checks};
+use crate::source::Source;
+use crate::verdict::{Selection, judge};
+
+/// An article longer than this has its checks spread over the cores.
+const LARGE: usize = 256 * 1024;
+
+/// Rules that look at residue itself and so are not kept from it.
+const READS_RESIDUE: &[&str] = &["fused-text", "commercial-helpline", "missing-disclosure"];
+
+/// The rules, ready to check any number of articles.
+///
+/// ```
+/// use factlint::Engine;
+/// use factlint::config::Settings;
+/// use factlint::document::Format;
+/// use factlint::source::Source;
+///
+/// let engine = Engine::new();
+/// let source = Source::new("article.md", Format::Markdown, "Take one tablet **with water**.");
+/// let checked = engine.check(&source, &Settings::default())?;
+/// assert_eq!(checked.words, 5);
+/// # Ok::<(), factlint::document::parse::ParseError>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Engine {
+    registry: Registry,
+}
+
+/// What came of checking one article.
+#[derive(Clone, Debug)]
+pub struct Checked {
+    /// Sorted by place and rule.
+    pub findings: Vec<Finding>,
+    /// Words of prose.
+    pub words: usize,
+    /// Quantities that were understood.
+    pub quantities: usize,
+}
+
+impl Default for Engine {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Engine {
+    /// With the built-in rules.
+    pub fn new() -> Self {
+        Self { registry: Registry::built_in() }
+    }
+
+    /// With the built-in rules and those of house packs.
+    ///
+    /// # Errors
+    /// When a pack does not fit: a name that is taken, a pattern that cannot be read.
+    pub fn with_house_rules(packs: Vec<HousePack>) -> Result<Self, HouseRuleError> {
+        Ok(Self { registry: Registry::with_house_rules(packs)? })
+    }
+
+    /// Its rules.
+    pub fn rules(&self) -> &Registry {
+        &self.registry
+    }
+
+    /// Reads an article as the rules see it.
+    ///
+    /// # Errors
+    /// When the source cannot be parsed.
+    pub fn read(&self, source: &Source) -> Result<(Document, Facts), ParseError> {
+        let mut document = parse(source)?;
+        document.segment(&self.registry.lexicon);
+        let facts = Facts::extract(&document, &self.registry.lexicon);
+        Ok((document, facts))
+    }
+
+    /// Checks one article.
+    ///
+    /// # Errors
+    /// When the source cannot be parsed.
+    pub fn check(&self, source: &Source, settings: &Settings) -> Result<Checked, ParseError> {
+        let (document, facts) = self.read(source)?;
+        let selection = Selection::new(&self.registry, settings);
+        let article = Article {
+            source,
+            document: &document,
+            facts: &facts,
+            lexicon: &self.registry.lexicon,
+            registry: &self.registry,
+            settings,
+            masked: vec![false; document.blocks.len()],
+        };
+        let (article, found) = self.run(article, &selection);
+        Ok(Checked {
+            findings: judge(&article, &selection, found),
+            words: document.tokens.iter().filter(|token| token.kind == TokenKind::Word).count(),
+            quantities: facts.quantity_count(),
+        })
+    }
+
+    fn run<'a>(&self, mut article: Article<'a>, selection: &Selection) -> (Article<'a>, Vec<Diagnostic>) {
+        let wanted: Vec<&Check> =
+            checks().filter(|check| check.rules.iter().any(|rule| selection.is_on(rule))).collect();
+        let needed = |rule: &str| selection.is_on(rule) || wanted.iter().any(|check| check.needs.contains(&rule));
+        let runs: Vec<&Check> = checks().filter(|check| check.rules.iter().any(|rule| needed(rule))).collect();
+        let on: Vec<bool> = self.registry.iter().map(|rule| needed(&rule.name)).collect();
+
+        let hits = phrase::scan(&article, &|rule| on[rule]);
+        let is_residue = |hit: &Hit| self.registry.rules()[hit.rule].family == "residue";
+        let mut found: Vec<Diagnostic> =
+            hits.iter().filter(|hit| is_residue(hit)).map(|hit| phrase::diagnostic(&article, hit)).collect();
+        found.extend(run_all(&article, &runs, Phase::Residue));
+        mask(&mut article, &found);
+
+        let document = article.document;
+        found.extend(
+            hits.iter()
+                .filter(|hit| !is_residue(hit) && !article.is_masked(document.sentences[hit.sentence].block))
+                .map(|hit| phrase::diagnostic(&article, hit)),
+        );
+        let main = run_all(&article, &runs, Phase::Main);
+        found.extend(main.into_iter().filter(|finding| !is_in_residue(&article, finding)));
+        for check in runs.iter().filter(|check| check.phase == Phase::Verdict) {
+            (check.run)(&article, &mut found);
+        }
+        (article, found)
+    }
+}
+
+fn run_all(article: &Article<'_>, checks: &[&Check], phase: Phase) -> Vec<Diagnostic> {
+    let run = |check: &&&Check| {
+        let mut found = Vec::new();
+        (check.run)(article, &mut found);
+        found
+    };
+    let of_phase: Vec<&&Check> = checks.iter().filter(|check| check.phase == phase).collect();
+    if article.document.prose.text().len() < LARGE {
+        return of_phase.iter().flat_map(run).collect();
+    }
+    of_phase.par_iter().map(run).collect::<Vec<_>>().concat()
+}
+
+/// Marks the blocks of error-level residue.
+fn mask(article: &mut Article<'_>, found: &[Diagnostic]) {
+    let document = article.document;
+    for finding in found.iter().filter(|finding| !finding.is_about_document()) {
+        let rule = article.registry.get(&finding.rule);
+        let severity = finding.severity.or_else(|| rule.map(|rule| rule.severity));
+        if severity == Some(Severity::Error) {
+            article.masked[document.block_at(document.prose.at_source(finding.span.start()))] = true;
+        }
+    }
+}
+
+fn is_in_residue(article: &Article<'_>, finding: &Diagnostic) -> bool {
+    if finding.is_about_document() || READS_RESIDUE.contains(&finding.rule.as_ref()) {
+        return false;
+    }
+    let document = article.document;
+    !document.blocks.is_empty() && article.is_masked(document.block_at(document.prose.at_source(finding.span.start())))
+}
