@@ -1,7 +1,9 @@
 //! What the text states, as typed values with exact places: the rules compare these and never search the text.
 
 pub mod address;
+mod byline;
 pub mod date;
+pub mod editorial;
 pub mod identifier;
 mod interval;
 mod number;
