@@ -2,6 +2,7 @@
 
 pub mod address;
 mod byline;
+pub mod citation;
 pub mod date;
 pub mod editorial;
 pub mod identifier;

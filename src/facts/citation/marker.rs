@@ -1,0 +1,395 @@
+//! Citation markers in the running text: [3], [3,7], [3–5], superscripts, footnotes, anchors, (Lopez 2019), (3).
+//!
+//! What only looks like a marker is left alone: exponents and isotopes, intervals, years of events, place names.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::Reference;
+use super::index::Index;
+use crate::document::{Block, BlockKind, Document, MarkKind};
+use crate::span::ProseSpan;
+
+/// How a marker is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MarkerKind {
+    /// "[3]", "[3, 7]", "[3–5]".
+    Bracket,
+    /// A raised number.
+    Superscript,
+    /// "(3)": counts only where a numbered list answers to it.
+    Parenthesis,
+    /// A footnote or a citation key.
+    Footnote,
+    /// A link to an entry of the same page.
+    Anchor,
+    /// "(Lopez 2019)", "Lopez et al. (2019)".
+    AuthorYear,
+}
+
+/// What a marker points to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// An entry, by its place in [`Citations::references`](super::Citations).
+    Entry(usize),
+    /// An entry by the same author whose year differs.
+    OtherYear {
+        /// The entry.
+        entry: usize,
+        /// The year that the text prints.
+        year: i16,
+    },
+    /// Nothing: what it asked for.
+    Missing(Box<str>),
+    /// A bibliography outside the file.
+    Outside,
+}
+
+/// A marker.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Marker {
+    /// How it is written.
+    pub kind: MarkerKind,
+    /// Where it stands; empty for footnotes, which leave no text.
+    pub span: ProseSpan,
+    /// The mark of the markup that it is, by its place in [`Document::marks`].
+    pub mark: Option<usize>,
+    /// What it points to, ranges expanded.
+    pub targets: Vec<Target>,
+}
+
+macro_rules! pattern {
+    ($name:ident, $pattern:expr) => {
+        static $name: LazyLock<Regex> = LazyLock::new(|| Regex::new($pattern).expect("the pattern is valid"));
+    };
+}
+
+pattern!(
+    NUMBERS,
+    r"\[(\d{1,3}(?:\s*[,;–—-]\s*\d{1,3})*)\]|\^\[?(\d{1,3}(?:\s*[,–-]\s*\d{1,3})*)\]?\^|([⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:[,⁻⁃˒–-][⁰¹²³⁴⁵⁶⁷⁸⁹]+)*)|\((\d{1,3}(?:\s*[,–-]\s*\d{1,3})*)\)"
+);
+pattern!(NUMBER_LIST, r"^\[?\(?(\d{1,3}(?:\s*[,;–—-]\s*\d{1,3})*)\)?\]?,?$");
+pattern!(PARENTHESIS, r"\(([^()]{3,240})\)");
+pattern!(
+    AUTHOR_YEAR,
+    r"^(?:(?i:see also|see|e\.g\.,?|cf\.|reviewed in|adapted from|from)\s+)?(?P<name>\p{Lu}[\p{L}'’-]+(?:\s+(?:of|for|and|on|the)?\s*\p{Lu}[\p{L}'’-]+){0,6}?)(?P<more>(?:,\s+\p{Lu}[\p{L}'’-]+)*,?\s+(?:and|&)\s+\p{Lu}[\p{L}'’-]+|,?\s+et\s+al\.?|\s+and colleagues)?(?P<comma>,)?\s+(?P<year>(?:19|20)\d\d)(?P<letter>[a-z])?(?:[,:]\s*(?:pp?\.?\s*)?\d[\d–-]*)?$"
+);
+pattern!(
+    NARRATIVE,
+    r"(?P<name>\p{Lu}[\p{L}'’-]+)(?P<more>\s+et\s+al\.?|\s+(?:and|&)\s+\p{Lu}[\p{L}'’-]+|\s+and colleagues)?(?:'s|’s)?\s+\((?P<year>(?:19|20)\d\d)(?P<letter>[a-z])?\)"
+);
+
+/// Markers of a document against its references. `outside`: a bibliography file resolves citation keys.
+pub(super) fn find(document: &Document, references: &[Reference], outside: bool) -> Vec<Marker> {
+    let mut search =
+        Search { document, references, outside, index: Index::new(document, references), markers: Vec::new() };
+    for (at, mark) in document.marks.iter().enumerate() {
+        let block = &document.blocks[document.block_at(mark.prose.start())];
+        if block.reference {
+            continue;
+        }
+        search.mark(at, &mark.kind, mark.prose);
+    }
+    for block in &document.blocks {
+        if !block.reference && !matches!(block.kind, BlockKind::Footnote | BlockKind::Alt) {
+            search.numbers(block);
+            search.names(block);
+        }
+    }
+    search.markers.sort_by_key(|marker| marker.span.start());
+    search.markers
+}
+
+struct Search<'a> {
+    document: &'a Document,
+    references: &'a [Reference],
+    outside: bool,
+    index: Index,
+    markers: Vec<Marker>,
+}
+
+/// What anchors of notes begin with.
+const NOTES: [&str; 12] =
+    ["ref", "cite", "fn", "note", "footnote", "endnote", "bib", "_ftn", "_edn", "citation", "source", "r"];
+/// Units of length and statistics that are squared.
+const SQUARED: [&str; 13] = ["m", "cm", "mm", "km", "µm", "nm", "ft", "in", "yd", "dm", "s", "R", "r"];
+
+impl Search<'_> {
+    fn mark(&mut self, at: usize, kind: &MarkKind, span: ProseSpan) {
+        let text = self.document.text(span);
+        let found = match kind {
+            MarkKind::Footnote(label) => Some((MarkerKind::Footnote, vec![self.label(label)])),
+            MarkKind::Superscript => NUMBER_LIST
+                .captures(text.trim())
+                .filter(|_| !self.is_exponent(span.start(), span.end(), text))
+                .map(|list| (MarkerKind::Superscript, self.entries(&list[1]))),
+            MarkKind::Link(href) => self.anchor(href, text).map(|target| (MarkerKind::Anchor, vec![target])),
+            _ => None,
+        };
+        if let Some((kind, targets)) = found {
+            self.add(Marker { kind, span, mark: Some(at), targets });
+        }
+    }
+
+    /// One marker a place: `<sup><a href="#ref1">[1]</a></sup>` is one, and what resolves wins.
+    fn add(&mut self, marker: Marker) {
+        let resolves = |marker: &Marker| !marker.targets.iter().any(|target| matches!(target, Target::Missing(_)));
+        let same =
+            self.markers.iter_mut().rev().take(8).find(|other| {
+                !marker.span.is_empty() && (other.span.overlaps(marker.span) || other.span == marker.span)
+            });
+        match same {
+            Some(other) if !resolves(other) && resolves(&marker) => *other = marker,
+            Some(_) => {}
+            None => self.markers.push(marker),
+        }
+    }
+
+    fn numbers(&mut self, block: &Block) {
+        let text = self.document.text(block.prose);
+        let numbered = self.references.iter().any(|reference| !reference.is_note);
+        for found in NUMBERS.captures_iter(text) {
+            let Some(whole) = found.get(0) else { continue };
+            let span =
+                ProseSpan::new(block.prose.start() + whole.start() as u32, block.prose.start() + whole.end() as u32);
+            let before = &text[..whole.start()];
+            let after = &text[whole.end()..];
+            let (kind, list) = if let Some(list) = found.get(1) {
+                if whole.start() == 0 || is_interval(before) || is_measured(after) || after.starts_with('(') {
+                    continue;
+                }
+                (MarkerKind::Bracket, list.as_str().to_owned())
+            } else if let Some(list) = found.get(2) {
+                (MarkerKind::Superscript, list.as_str().to_owned())
+            } else if let Some(list) = found.get(3) {
+                if self.is_exponent(span.start(), span.end(), list.as_str()) {
+                    continue;
+                }
+                (MarkerKind::Superscript, list.as_str().chars().map(plain_digit).collect())
+            } else if let (Some(list), true) = (found.get(4), numbered) {
+                // "(1)" also numbers the items of a sentence, so it counts only where a numbered entry answers.
+                if before.is_empty()
+                    || is_interval(before)
+                    || !self.all_resolve(list.as_str())
+                    || before.ends_with(char::is_alphanumeric)
+                {
+                    continue;
+                }
+                (MarkerKind::Parenthesis, list.as_str().to_owned())
+            } else {
+                continue;
+            };
+            let targets = self.entries(&list);
+            self.add(Marker { kind, span, mark: None, targets });
+        }
+    }
+
+    fn names(&mut self, block: &Block) {
+        let text = self.document.text(block.prose);
+        let at = |range: std::ops::Range<usize>| {
+            ProseSpan::new(block.prose.start() + range.start as u32, block.prose.start() + range.end as u32)
+        };
+        for group in PARENTHESIS.captures_iter(text) {
+            let Some(inner) = group.get(1) else { continue };
+            let mut start = inner.start();
+            for part in inner.as_str().split(';') {
+                let from = start + part.len() - part.trim_start().len();
+                let span = at(from..from + part.trim().len());
+                start += part.len() + 1;
+                if let Some(found) = AUTHOR_YEAR.captures(part.trim()) {
+                    self.name(&found, span, found.name("comma").is_some());
+                }
+            }
+        }
+        for found in NARRATIVE.captures_iter(text) {
+            let span = at(found.get(0).map_or(0..0, |whole| whole.range()));
+            self.name(&found, span, false);
+        }
+    }
+
+    fn name(&mut self, found: &regex::Captures<'_>, span: ProseSpan, comma: bool) {
+        let text = |group: &str| found.name(group).map_or("", |group| group.as_str());
+        let (name, several) = (text("name"), !text("more").is_empty());
+        let Ok(year) = text("year").parse::<i16>() else { return };
+        let letter = text("letter").chars().next().unwrap_or(' ');
+        if is_time_or_label(name) {
+            return;
+        }
+        let is_by = |entry: &usize| self.references[*entry].is_by(self.document, name);
+        let by_name: Vec<usize> = self.index.by_name(name).iter().copied().filter(is_by).collect();
+        let same_year = by_name.iter().find(|entry| {
+            let entry = self.references[**entry].year;
+            entry.is_none_or(|entry| entry.value == year && (letter == ' ' || entry.letter == letter))
+        });
+        let target = match (same_year, by_name.as_slice()) {
+            (Some(entry), _) => Target::Entry(*entry),
+            (None, [entry]) => Target::OtherYear { entry: *entry, year },
+            // A lone name with a year may be a place or an event; a list of authors and years tells what it is.
+            _ if several || (comma || letter != ' ') && self.index.lists_names && name.split(' ').count() == 1 => {
+                if self.outside {
+                    Target::Outside
+                } else {
+                    Target::Missing(format!("{name} {year}").into())
+                }
+            }
+            _ if self.index.lists_names && name.split(' ').count() == 1 && self.has_no_numbers() => {
+                Target::Missing(format!("{name} {year}").into())
+            }
+            _ => return,
+        };
+        self.add(Marker { kind: MarkerKind::AuthorYear, span, mark: None, targets: vec![target] });
+    }
+
+    fn has_no_numbers(&self) -> bool {
+        self.markers.iter().all(|marker| marker.kind == MarkerKind::AuthorYear)
+    }
+
+    fn label(&self, label: &str) -> Target {
+        match self.index.anchors.get(label).or_else(|| self.index.anchors.get(&*format!("ref-{label}"))) {
+            Some(entry) => Target::Entry(*entry),
+            None if self.outside => Target::Outside,
+            None => Target::Missing(label.into()),
+        }
+    }
+
+    /// The target of a link inside the page, if it is one to a reference.
+    fn anchor(&self, href: &str, text: &str) -> Option<Target> {
+        let anchor = href.strip_prefix('#').filter(|anchor| !anchor.is_empty())?;
+        if let Some(entry) = self.index.anchors.get(anchor) {
+            return Some(Target::Entry(*entry));
+        }
+        let number = NUMBER_LIST.captures(text.trim()).map(|list| list[1].to_owned());
+        if let Some([Target::Entry(entry)]) = number.as_deref().map(|list| self.entries(list)).as_deref() {
+            return Some(Target::Entry(*entry));
+        }
+        let stem = anchor.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '_' | '.'));
+        let is_note = stem.len() < anchor.len()
+            && NOTES.iter().any(|note| stem.eq_ignore_ascii_case(note) || stem.starts_with("cite_"));
+        (is_note && number.is_some() && !self.index.elsewhere.contains(anchor)).then(|| Target::Missing(anchor.into()))
+    }
+
+    /// The entries of "3, 7" and "3–5".
+    fn entries(&self, list: &str) -> Vec<Target> {
+        expand(list).map(|number| self.entry(number)).collect()
+    }
+
+    fn entry(&self, number: u32) -> Target {
+        match self.index.numbers.get(&number) {
+            Some(entry) => Target::Entry(*entry),
+            None => Target::Missing(number.to_string().into()),
+        }
+    }
+
+    fn all_resolve(&self, list: &str) -> bool {
+        expand(list).all(|number| matches!(self.entry(number), Target::Entry(_)))
+    }
+
+    /// "m²", "10⁶", "¹⁸F", "x²": raised digits that are no marker.
+    fn is_exponent(&self, start: u32, end: u32, raised: &str) -> bool {
+        let text = self.document.prose.text();
+        let (before, after) = (&text[..start as usize], &text[end as usize..]);
+        let word = before.rsplit(|c: char| !(c.is_alphanumeric() || matches!(c, '/' | 'µ'))).next().unwrap_or_default();
+        let unit = word.rsplit('/').next().unwrap_or_default();
+        let short = raised.chars().count() == 1;
+        word.is_empty()
+            && after.starts_with(char::is_uppercase)
+            && !before.ends_with(['.', ',', ';', ':', ')', '”', '"', '?', '!'])
+            || before.ends_with(|c: char| c.is_ascii_digit() && word.chars().all(|c| c.is_ascii_digit()))
+            || short && SQUARED.contains(&unit)
+            || short && word.chars().count() == 1 && !matches!(word, "a" | "I")
+    }
+}
+
+/// No range of citations is longer; "[1-300]" is something else.
+const LONGEST_RANGE: u32 = 60;
+
+fn expand(list: &str) -> impl Iterator<Item = u32> + '_ {
+    list.split([',', ';']).flat_map(|part| {
+        let mut ends = part.split(['-', '–', '—', '⁻', '⁃']).filter_map(|end| end.trim().parse::<u32>().ok());
+        let from = ends.next();
+        let to = ends.next_back().or(from);
+        match (from, to) {
+            (Some(from), Some(to)) if from <= to && to - from <= LONGEST_RANGE => from..to + 1,
+            (Some(from), _) => from..from + 1,
+            _ => 0..0,
+        }
+    })
+}
+
+fn plain_digit(raised: char) -> char {
+    match raised {
+        '⁰' => '0',
+        '¹' => '1',
+        '²' => '2',
+        '³' => '3',
+        '⁴'..='⁹' => char::from_digit(raised as u32 - '⁰' as u32, 10).unwrap_or(raised),
+        '⁻' | '⁃' => '-',
+        '˒' => ',',
+        other => other,
+    }
+}
+
+/// "1.5 [1.2, 1.9]", "median 12 [8, 15]", "CI [2, 7]".
+fn is_interval(before: &str) -> bool {
+    let last = before.trim_end().rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default();
+    let bare = last.trim_end_matches([':', ',', ';', '=', '%', ')']);
+    !bare.is_empty()
+        && bare.chars().all(|c| c.is_ascii_digit() || c == '.')
+        && !bare.ends_with('.')
+        && before.ends_with(' ')
+        || ["CI", "CrI", "IQR", "range", "SD", "interval", "area", "code", "ext", "No", "page", "age"].contains(&bare)
+}
+
+/// "[1] mg": a dose in brackets.
+fn is_measured(after: &str) -> bool {
+    let word: String = after.trim_start().chars().take_while(|c| c.is_alphabetic() || *c == '%').collect();
+    matches!(word.as_str(), "mg" | "mcg" | "g" | "mL" | "ml" | "kg" | "%" | "IU" | "mmol")
+}
+
+/// "(May 2019)", "(Table 2019)", "(Updated 2020)": no author.
+fn is_time_or_label(name: &str) -> bool {
+    const WORDS: [&str; 40] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+        "Jan",
+        "Feb",
+        "Mar",
+        "Apr",
+        "Jun",
+        "Jul",
+        "Aug",
+        "Sep",
+        "Sept",
+        "Oct",
+        "Nov",
+        "Dec",
+        "Spring",
+        "Summer",
+        "Autumn",
+        "Fall",
+        "Winter",
+        "Table",
+        "Figure",
+        "Version",
+        "Updated",
+        "Since",
+        "In",
+        "Until",
+        "Act",
+        "Edition",
+        "Published",
+        "Accessed",
+    ];
+    name.split_whitespace().any(|word| WORDS.contains(&word))
+}
