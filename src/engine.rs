@@ -78,10 +78,10 @@ impl Engine {
     ///
     /// # Errors
     /// When the source cannot be parsed.
-    pub fn read(&self, source: &Source) -> Result<(Document, Facts), ParseError> {
+    pub fn read(&self, source: &Source, settings: &Settings) -> Result<(Document, Facts), ParseError> {
         let mut document = parse(source)?;
         document.segment(&self.registry.lexicon);
-        let facts = Facts::extract(&document, &self.registry.lexicon);
+        let facts = Facts::extract(&document, &self.registry.lexicon, &settings.publisher);
         Ok((document, facts))
     }
 
@@ -90,7 +90,7 @@ impl Engine {
     /// # Errors
     /// When the source cannot be parsed.
     pub fn check(&self, source: &Source, settings: &Settings) -> Result<Checked, ParseError> {
-        let (document, facts) = self.read(source)?;
+        let (document, facts) = self.read(source, settings)?;
         let selection = Selection::new(&self.registry, settings);
         let article = Article {
             source,

@@ -19,26 +19,38 @@ pub use quantity::{Approx, Kind, Quantity, Role, Roles, Shape, Stance, describe}
 pub use rational::Rational;
 pub use unit::{Dimension, Per, Unit, UnitId};
 
-use crate::document::{Document, MarkKind};
+use crate::config::Publisher;
+use crate::document::Document;
 use crate::lexicon::Lexicon;
+use citation::Citations;
+use editorial::Editorial;
+use identifier::Identifier;
+use quotation::Quotations;
 
 /// Everything that the text states.
 #[derive(Clone, Debug, Default)]
 pub struct Facts {
-    /// By sentence: whether a link, a footnote or a citation marker stands in it or covers it.
-    cited: Vec<bool>,
+    /// Who wrote it and when.
+    pub editorial: Editorial,
+    /// What is quoted.
+    pub quotations: Quotations,
+    /// Identifiers of papers, trials, books and substances in the prose, in order.
+    pub identifiers: Vec<Identifier>,
+    /// Markers, references and links, and what they cover.
+    pub citations: Citations,
 }
 
 impl Facts {
     /// Reads the facts of a segmented document.
-    pub fn extract(document: &Document, _lexicon: &Lexicon) -> Self {
-        let mut cited = vec![false; document.sentences.len()];
-        for mark in &document.marks {
-            if matches!(mark.kind, MarkKind::Link(_) | MarkKind::Footnote(_)) && !cited.is_empty() {
-                cited[document.sentence_at(mark.prose.start())] = true;
-            }
+    pub fn extract(document: &Document, _lexicon: &Lexicon, publisher: &Publisher) -> Self {
+        let editorial = Editorial::find(document);
+        let citations = Citations::find(document, &editorial, &publisher.domains);
+        Self {
+            editorial,
+            quotations: Quotations::find(document),
+            identifiers: identifier::scan(document.prose.text(), 0),
+            citations,
         }
-        Self { cited }
     }
 
     /// How many quantities were understood.
@@ -48,6 +60,6 @@ impl Facts {
 
     /// Whether a citation covers the sentence.
     pub fn is_cited(&self, sentence: usize) -> bool {
-        self.cited.get(sentence).copied().unwrap_or(false)
+        self.citations.covers(sentence)
     }
 }
