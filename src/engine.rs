@@ -109,7 +109,7 @@ impl Engine {
         })
     }
 
-    fn run<'a>(&self, mut article: Article<'a>, selection: &Selection) -> (Article<'a>, Vec<Diagnostic>) {
+    fn run<'a>(&self, mut article: Article<'a>, selection: &Selection<'_>) -> (Article<'a>, Vec<Diagnostic>) {
         let wanted: Vec<&Check> =
             checks().filter(|check| check.rules.iter().any(|rule| selection.is_on(rule))).collect();
         let needed = |rule: &str| selection.is_on(rule) || wanted.iter().any(|check| check.needs.contains(&rule));

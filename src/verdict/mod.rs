@@ -17,7 +17,7 @@ use crate::report::{Finding, Locator};
 use crate::rules::Article;
 
 /// Settles what is reported of an article, sorted by place and rule.
-pub(crate) fn judge(article: &Article<'_>, selection: &Selection, mut found: Vec<Diagnostic>) -> Vec<Finding> {
+pub(crate) fn judge(article: &Article<'_>, selection: &Selection<'_>, mut found: Vec<Diagnostic>) -> Vec<Finding> {
     found.sort_by(|a, b| (a.span, &a.rule, &a.message).cmp(&(b.span, &b.rule, &b.message)));
     found.dedup();
     found.retain(|finding| selection.is_on(&finding.rule));
@@ -34,7 +34,12 @@ pub(crate) fn judge(article: &Article<'_>, selection: &Selection, mut found: Vec
     findings
 }
 
-fn report(article: &Article<'_>, selection: &Selection, locator: &Locator<'_>, finding: Diagnostic) -> Option<Finding> {
+fn report(
+    article: &Article<'_>,
+    selection: &Selection<'_>,
+    locator: &Locator<'_>,
+    finding: Diagnostic,
+) -> Option<Finding> {
     let rule = article.registry.get(&finding.rule)?;
     let place =
         if finding.is_about_document() { locator.document() } else { locator.place(finding.span, finding.label) };

@@ -1,44 +1,41 @@
 //! Which rules are on, and at which severity.
 
-use rustc_hash::FxHashMap;
-
 use crate::config::Settings;
 use crate::diagnostic::Severity;
 use crate::rules::Registry;
 
 /// The outcome of the settings for every rule.
 #[derive(Clone, Debug)]
-pub(crate) struct Selection {
-    on: FxHashMap<String, bool>,
-    severities: FxHashMap<String, Severity>,
+pub(crate) struct Selection<'a> {
+    registry: &'a Registry,
+    /// By place in the registry.
+    on: Vec<bool>,
+    severities: Vec<Option<Severity>>,
 }
 
-impl Selection {
+impl<'a> Selection<'a> {
     /// Applies the selectors. One that names a rule beats one that names its family, which beats `all`; of two
     /// alike the later wins. Severities follow the same order.
-    pub(crate) fn new(registry: &Registry, settings: &Settings) -> Self {
-        let mut on = FxHashMap::default();
-        let mut severities = FxHashMap::default();
-        for rule in registry {
+    pub(crate) fn new(registry: &'a Registry, settings: &Settings) -> Self {
+        let on = registry.iter().map(|rule| {
             let selectors = settings.selectors.iter().map(|selector| (selector.name.as_str(), selector.on));
-            let chosen = most_specific(selectors, &rule.name, &rule.family);
-            on.insert(rule.name.clone(), chosen.unwrap_or(rule.enabled));
+            most_specific(selectors, &rule.name, &rule.family).unwrap_or(rule.enabled)
+        });
+        let severities = registry.iter().map(|rule| {
             let given = settings.severities.iter().map(|(name, severity)| (name.as_str(), *severity));
-            if let Some(severity) = most_specific(given, &rule.name, &rule.family) {
-                severities.insert(rule.name.clone(), severity);
-            }
-        }
-        Self { on, severities }
+            most_specific(given, &rule.name, &rule.family)
+        });
+        Self { registry, on: on.collect(), severities: severities.collect() }
     }
 
     /// Whether the rule is on.
     pub(crate) fn is_on(&self, rule: &str) -> bool {
-        self.on.get(rule).copied().unwrap_or(false)
+        self.registry.position(rule).is_some_and(|at| self.on[at])
     }
 
     /// The severity that the user wants for the rule.
     pub(crate) fn severity(&self, rule: &str) -> Option<Severity> {
-        self.severities.get(rule).copied()
+        self.registry.position(rule).and_then(|at| self.severities[at])
     }
 }
 

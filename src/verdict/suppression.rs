@@ -66,7 +66,7 @@ impl<'a> Directive<'a> {
 }
 
 /// Drops what the comments of the article silence, and adds findings about the comments themselves.
-pub(super) fn apply(article: &Article<'_>, selection: &Selection, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+pub(super) fn apply(article: &Article<'_>, selection: &Selection<'_>, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
     if article.document.comments.is_empty() {
         return found;
     }

@@ -27,7 +27,7 @@ impl<'a> Place<'a> {
             Context::Quoted => self.all().get(self.tokens.start).is_some_and(|token| token.has(TokenFlags::QUOTED)),
             Context::Question => self.is_question(),
             Context::Hedged => self.has_before("hedge", self.clause().start) || self.has_within("hedge"),
-            Context::Conditional => self.has_before("condition", 0),
+            Context::Conditional => self.has_before("condition", self.part_start()),
             Context::Cited => self.article.facts.is_cited(self.sentence),
             Context::Named => self.is_named(),
             Context::Heading => self.block().is_heading(),
@@ -97,7 +97,9 @@ impl<'a> Place<'a> {
                         | "who"
                         | "however"
                 );
-                conjunction || (matches!(word.as_str(), "and" | "or") && self.opens_clause(next + 1))
+                conjunction
+                    || self.opens_clause(next)
+                    || (matches!(word.as_str(), "and" | "or") && self.opens_clause(next + 1))
             }
             _ if token.is_word() => {
                 matches!(
@@ -109,7 +111,13 @@ impl<'a> Place<'a> {
         }
     }
 
-    /// Whether a subject stands at `at`: a pronoun, or an article that is not part of a list.
+    /// Where the part between commas that holds the match begins: as far back as a condition reaches. In "If you have
+    /// it, this cures it" the promise is not conditional.
+    fn part_start(&self) -> usize {
+        (0..self.tokens.start).rev().find(|at| matches!(self.text(*at), "," | ";" | ":" | "—")).map_or(0, |at| at + 1)
+    }
+
+    /// Whether a subject stands at `at`: a pronoun.
     fn opens_clause(&self, at: usize) -> bool {
         matches!(
             self.text(at).to_ascii_lowercase().as_str(),
@@ -136,17 +144,42 @@ impl<'a> Place<'a> {
     fn is_negated(&self) -> bool {
         let negator = self.class("negator");
         let clause = self.clause();
-        let before = (clause.start..self.tokens.start).any(|at| {
-            self.member_at(at, negator).is_some()
-                // "not only … but also" asserts; "no doubt", "no wonder" do too.
-                && !matches!(self.text(at + 1).to_ascii_lowercase().as_str(), "only" | "just" | "doubt" | "wonder" | "matter")
-        });
-        let behind = (self.tokens.end..clause.end.min(self.tokens.end + 3)).any(|at| {
-            let word = self.text(at).to_ascii_lowercase();
-            (word == "not" || word == "never" || word.ends_with("n't") || word.ends_with("n’t"))
-                && !matches!(self.text(at + 1), "only" | "just")
-        });
+        let before = (clause.start..self.tokens.start)
+            .any(|at| self.member_at(at, negator).is_some_and(|end| !self.asserts_after_negation(end)));
+        let behind = (self.tokens.end..clause.end.min(self.tokens.end + 3))
+            .take_while(|at| self.all()[*at].kind != TokenKind::Punct)
+            .any(|at| {
+                let word = self.text(at).to_ascii_lowercase();
+                let negates = word == "not" || word == "never" || word.ends_with("n't") || word.ends_with("n’t");
+                negates && !self.asserts_after_negation(at + 1)
+            });
         before || behind
+    }
+
+    /// Whether the words at `at`, behind a negator, turn it into an assertion: "not only", "no doubt", "don't miss".
+    fn asserts_after_negation(&self, at: usize) -> bool {
+        let word = self.text(at).to_ascii_lowercase();
+        matches!(
+            word.as_str(),
+            "only"
+                | "just"
+                | "merely"
+                | "simply"
+                | "doubt"
+                | "wonder"
+                | "matter"
+                | "surprise"
+                | "surprisingly"
+                | "miss"
+                | "forget"
+                | "worry"
+                | "wait"
+                | "hesitate"
+                | "ignore"
+                | "underestimate"
+                | "despair"
+                | "delay"
+        )
     }
 
     /// The sentence, its heading, its lead-in or the next sentence says that it is wrong.
