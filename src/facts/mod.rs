@@ -7,6 +7,7 @@ pub mod date;
 pub mod editorial;
 pub mod identifier;
 mod interval;
+mod measure;
 mod number;
 mod quantity;
 pub mod quotation;
@@ -14,6 +15,7 @@ mod rational;
 mod unit;
 
 pub use interval::{End, Interval};
+pub use measure::Quantities;
 pub use number::{Form, Number};
 pub use quantity::{Approx, Kind, Quantity, Role, Roles, Shape, Stance, describe};
 pub use rational::Rational;
@@ -38,11 +40,13 @@ pub struct Facts {
     pub identifiers: Vec<Identifier>,
     /// Markers, references and links, and what they cover.
     pub citations: Citations,
+    /// What is measured and counted.
+    pub quantities: Quantities,
 }
 
 impl Facts {
     /// Reads the facts of a segmented document.
-    pub fn extract(document: &Document, _lexicon: &Lexicon, publisher: &Publisher) -> Self {
+    pub fn extract(document: &Document, lexicon: &Lexicon, publisher: &Publisher) -> Self {
         let editorial = Editorial::find(document);
         let citations = Citations::find(document, &editorial, &publisher.domains);
         Self {
@@ -50,12 +54,13 @@ impl Facts {
             quotations: Quotations::find(document),
             identifiers: identifier::scan(document.prose.text(), 0),
             citations,
+            quantities: Quantities::find(document, lexicon),
         }
     }
 
     /// How many quantities were understood.
     pub fn quantity_count(&self) -> usize {
-        0
+        self.quantities.all.len()
     }
 
     /// Whether a citation covers the sentence.

@@ -22,6 +22,8 @@ pub enum Shape {
     LessThan,
     /// "5 ± 2": the bounds are the value, the deviation is [`Quantity::spread`].
     PlusMinus,
+    /// "120/80": the bounds are the first and the second figure.
+    Pair,
     /// "25, 50 and 100 mg": the bounds are the smallest and the largest.
     List,
 }

@@ -108,6 +108,13 @@ impl Unit {
             .try_fold(Self { base, per: [None; 3] }, |unit, code| unit.with_per(Per::one(UnitId::from_code(code)?)))
     }
 
+    /// With another unit above the line.
+    #[must_use]
+    pub const fn with_base(mut self, base: Option<UnitId>) -> Self {
+        self.base = base;
+        self
+    }
+
     /// With one more denominator; `None` if there are three already.
     pub fn with_per(mut self, per: Per) -> Option<Self> {
         *self.per.iter_mut().find(|slot| slot.is_none())? = Some(per);

@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use crate::facts::Rational;
+use crate::rules::data_table;
 
 /// What a unit measures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -79,7 +80,8 @@ pub(super) fn rows() -> Vec<Row> {
     struct File {
         row: Vec<Row>,
     }
-    toml::from_str::<File>(include_str!("../../../rules/data/units.toml")).expect("the unit table is valid").row
+    let file: File = data_table!("units");
+    file.row
 }
 
 impl Table {

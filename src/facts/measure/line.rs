@@ -1,0 +1,104 @@
+//! A sentence as the quantity grammar sees it: its tokens with their texts.
+
+use super::classes::Classes;
+use crate::document::{Document, Token, TokenFlags, TokenKind};
+use crate::lexicon::{ClassId, Lexicon};
+use crate::span::ProseSpan;
+
+/// One sentence. Places behind its end read as empty.
+pub(super) struct Line<'a> {
+    tokens: &'a [Token],
+    texts: Vec<&'a str>,
+    lexicon: &'a Lexicon,
+    pub(super) classes: &'a Classes,
+}
+
+impl<'a> Line<'a> {
+    pub(super) fn new(document: &'a Document, lexicon: &'a Lexicon, classes: &'a Classes, tokens: &'a [Token]) -> Self {
+        let texts = tokens.iter().map(|token| document.token_text(token)).collect();
+        Self { tokens, texts, lexicon, classes }
+    }
+
+    /// Whether the word at `at` belongs to `class`.
+    pub(super) fn in_class(&self, at: usize, class: ClassId) -> bool {
+        self.tokens.get(at).is_some_and(|token| self.lexicon.is(token.word, class))
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.tokens.len()
+    }
+
+    /// The text at `at`; empty outside the sentence.
+    pub(super) fn text(&self, at: usize) -> &'a str {
+        self.texts.get(at).copied().unwrap_or("")
+    }
+
+    /// The text before `at`; empty at the start.
+    pub(super) fn before(&self, at: usize) -> &'a str {
+        at.checked_sub(1).map_or("", |at| self.text(at))
+    }
+
+    /// Whether the text at `at` is `word`, in any case.
+    pub(super) fn is(&self, at: usize, word: &str) -> bool {
+        self.text(at).eq_ignore_ascii_case(word)
+    }
+
+    /// Whether the text at `at` is one of `words`, in any case.
+    pub(super) fn is_any(&self, at: usize, words: &[&str]) -> bool {
+        let text = self.text(at);
+        words.iter().any(|word| text.eq_ignore_ascii_case(word))
+    }
+
+    /// Whether the texts from `at` on are `words`, in any case.
+    pub(super) fn follows(&self, at: usize, words: &[&str]) -> bool {
+        words.iter().enumerate().all(|(offset, word)| self.is(at + offset, word))
+    }
+
+    /// Whether the texts before `at` are `words`, in any case.
+    pub(super) fn precedes(&self, at: usize, words: &[&str]) -> bool {
+        at.checked_sub(words.len()).is_some_and(|from| self.follows(from, words))
+    }
+
+    pub(super) fn is_number(&self, at: usize) -> bool {
+        self.kind(at) == Some(TokenKind::Number)
+    }
+
+    pub(super) fn is_word(&self, at: usize) -> bool {
+        self.kind(at) == Some(TokenKind::Word)
+    }
+
+    pub(super) fn kind(&self, at: usize) -> Option<TokenKind> {
+        self.tokens.get(at).map(|token| token.kind)
+    }
+
+    /// Whether white space stands before the token at `at`; so it does before the end.
+    pub(super) fn is_spaced(&self, at: usize) -> bool {
+        self.tokens.get(at).is_none_or(|token| token.is_spaced())
+    }
+
+    pub(super) fn has(&self, at: usize, flag: TokenFlags) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.has(flag))
+    }
+
+    /// Whether a hyphen joins the token before `at` to the one after it, as in "60-kg".
+    pub(super) fn is_joint(&self, at: usize) -> bool {
+        is_hyphen(self.text(at)) && !self.is_spaced(at) && !self.is_spaced(at + 1)
+    }
+
+    /// From the first byte of `from` to the last before `to`.
+    pub(super) fn span(&self, from: usize, to: usize) -> ProseSpan {
+        let first = self.tokens[from].start();
+        let last = self.tokens[to.max(from + 1) - 1].end();
+        ProseSpan::new(first, last)
+    }
+}
+
+/// A hyphen, in any of its characters.
+pub(super) fn is_hyphen(text: &str) -> bool {
+    matches!(text, "-" | "\u{2010}" | "\u{2011}")
+}
+
+/// A hyphen or dash that can stand between the ends of a range.
+pub(super) fn is_dash(text: &str) -> bool {
+    is_hyphen(text) || matches!(text, "\u{2012}" | "\u{2013}" | "\u{2014}" | "\u{2212}")
+}

@@ -1,0 +1,109 @@
+//! The quantity lexer: from the tokens of a sentence to [`Quantity`] values.
+//!
+//! Only sentences that hold a digit or a number word are looked at. The grammar is written by hand over tokens, looks
+//! ahead and back a bounded number of them, and so takes linear time.
+
+mod bounds;
+mod classes;
+pub(super) mod context;
+mod frequency;
+mod line;
+mod numeral;
+mod quantify;
+mod skip;
+#[cfg(test)]
+mod tests;
+mod unit_phrase;
+
+use rayon::prelude::*;
+
+use classes::Classes;
+use context::Window;
+use line::Line;
+use quantify::Draft;
+
+use super::Quantity;
+use crate::document::{Document, Sentence};
+use crate::lexicon::Lexicon;
+
+/// Sentences are handed to the cores in runs of this many.
+const CHUNK: usize = 512;
+
+/// All quantities of a document, in order.
+#[derive(Clone, Debug, Default)]
+pub struct Quantities {
+    /// By start; they do not overlap.
+    pub all: Vec<Quantity>,
+}
+
+impl Quantities {
+    /// Reads the quantities of all sentences of a segmented document.
+    pub fn find(document: &Document, lexicon: &Lexicon) -> Self {
+        let classes = Classes::new(lexicon);
+        let count = document.sentences.len();
+        let run = |range: std::ops::Range<usize>| {
+            let mut quantities = Vec::new();
+            for index in range {
+                measure(document, lexicon, &classes, index, &mut quantities);
+            }
+            quantities
+        };
+        if count <= CHUNK {
+            return Self { all: run(0..count) };
+        }
+        let starts: Vec<usize> = (0..count).step_by(CHUNK).collect();
+        let parts: Vec<Vec<Quantity>> =
+            starts.into_par_iter().map(|start| run(start..(start + CHUNK).min(count))).collect();
+        Self { all: parts.into_iter().flatten().collect() }
+    }
+
+    /// Those of the sentence numbered `sentence`.
+    pub fn in_sentence(&self, sentence: usize) -> &[Quantity] {
+        let from = self.all.partition_point(|quantity| quantity.sentence < sentence);
+        let to = from + self.all[from..].partition_point(|quantity| quantity.sentence == sentence);
+        &self.all[from..to]
+    }
+}
+
+/// The quantities of the sentence numbered `index`, in order.
+fn measure(document: &Document, lexicon: &Lexicon, classes: &Classes, index: usize, quantities: &mut Vec<Quantity>) {
+    let sentence = &document.sentences[index];
+    if !holds_number(document, lexicon, classes, sentence) {
+        return;
+    }
+    let tokens = document.tokens_of(sentence);
+    let line = Line::new(document, lexicon, classes, tokens);
+    let first = document.blocks[sentence.block].sentences.start == index;
+    let drafts = quantify::quantify(&line, first);
+    for (number, draft) in drafts.iter().enumerate() {
+        let previous = number.checked_sub(1).map_or(0, |before| drafts[before].end);
+        let next = drafts.get(number + 1).map_or(line.len(), |after| after.from);
+        quantities.push(complete(&line, draft, &Window::new(&line, draft, previous, next), sentence, index));
+    }
+}
+
+/// Whether the sentence holds a digit or a number word.
+fn holds_number(document: &Document, lexicon: &Lexicon, classes: &Classes, sentence: &Sentence) -> bool {
+    let tokens = document.tokens_of(sentence);
+    tokens.iter().any(|token| token.is_number() || lexicon.is(token.word, classes.number))
+}
+
+fn complete(line: &Line<'_>, draft: &Draft, window: &Window, sentence: &Sentence, index: usize) -> Quantity {
+    Quantity {
+        lo: draft.lo,
+        hi: draft.hi,
+        spread: draft.spread,
+        shape: draft.shape,
+        approx: draft.approx,
+        unit: draft.unit,
+        kind: context::kind(line, draft, window),
+        roles: context::roles(line, draft, window),
+        stance: context::stance(line, draft, window),
+        head: context::head(line, draft, window),
+        span: line.span(draft.start, draft.end),
+        digits: line.span(draft.start, draft.digits_end),
+        tokens: sentence.tokens.start + draft.start..sentence.tokens.start + draft.end,
+        sentence: index,
+        block: sentence.block,
+    }
+}

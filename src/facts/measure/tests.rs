@@ -1,0 +1,220 @@
+//! The grammar on the cases that it must read, and on those that it must leave alone.
+
+use crate::document::{BlockKind, Document, DocumentBuilder, Format};
+use crate::facts::{Quantities, Quantity, Shape};
+use crate::rules::Registry;
+use crate::span::Span;
+
+fn read(text: &str) -> (Document, Vec<Quantity>) {
+    let mut builder = DocumentBuilder::new(Format::Text, text.len());
+    builder.open(BlockKind::Paragraph, Span::new(0, text.len() as u32));
+    builder.copy(0, text);
+    builder.close();
+    let mut document = builder.finish();
+    let registry = Registry::built_in();
+    document.segment(&registry.lexicon);
+    let quantities = Quantities::find(&document, &registry.lexicon);
+    (document, quantities.all)
+}
+
+/// "text|lo|hi|unit|kind" of each quantity.
+fn summary(text: &str) -> Vec<String> {
+    let (document, quantities) = read(text);
+    quantities
+        .iter()
+        .map(|quantity| {
+            let bound = |number: Option<crate::facts::Number>| {
+                number.map_or_else(String::new, |number| number.value.to_f64().to_string())
+            };
+            format!(
+                "{}|{}|{}|{}|{}",
+                document.text(quantity.span),
+                bound(quantity.lo),
+                bound(quantity.hi),
+                quantity.unit.code(),
+                quantity.kind.name()
+            )
+        })
+        .collect()
+}
+
+#[track_caller]
+fn reads(text: &str, expected: &[&str]) {
+    assert_eq!(summary(text), expected, "{text}");
+}
+
+#[test]
+fn ranges_in_all_spellings() {
+    for (text, expected) in [
+        ("Take 1-2 mg.", "1-2 mg|1|2|mg|dose"),
+        ("Take 1–2 mg.", "1–2 mg|1|2|mg|dose"),
+        ("Take 1 to 2 mg.", "1 to 2 mg|1|2|mg|dose"),
+        ("Take between 1 and 2 mg.", "1 and 2 mg|1|2|mg|dose"),
+        ("Give from 1 mg up to 2 mg.", "1 mg up to 2 mg|1|2|mg|dose"),
+        ("Take 1 mg–2 mg.", "1 mg–2 mg|1|2|mg|dose"),
+        ("Take 500 mg–1 g of it.", "500 mg–1 g|500|1000|mg|dose"),
+        ("Take 1 or 2 tablets.", "1 or 2 tablets|1|2|{tablet}|dose"),
+        ("It cost $5–10 million.", "$5–10 million|5000000|10000000|{USD}|money"),
+        ("About 10%–15% had it.", "10%–15%|10|15|%|share"),
+        ("It affects 2 to 3 million people.", "2 to 3 million|2000000|3000000||count"),
+        ("It took five to ten minutes.", "five to ten minutes|5|10|min|duration"),
+        ("Doses from 5 to 10 mg were used.", "5 to 10 mg|5|10|mg|dose"),
+        ("It comes in 25, 50 and 100 mg.", "25, 50 and 100 mg|25|100|mg|dose"),
+    ] {
+        reads(text, &[expected]);
+    }
+    reads("It fell from 12 to 8 %.", &["12|12|12|%|share", "8 %|8|8|%|share"]);
+    reads("Lower it from 20 to 10 mg.", &["20|20|20|mg|dose", "10 mg|10|10|mg|dose"]);
+    assert_eq!(read("Adults aged 18–65 took part.").1[0].kind.name(), "age");
+}
+
+#[test]
+fn a_hyphen_before_a_word_is_no_range() {
+    reads("A 5-week course.", &["5-week|5|5|wk|duration"]);
+    reads("A 60-kg adult.", &["60-kg|60|60|kg|body-weight"]);
+    reads("A 40-minute infusion.", &["40-minute|40|40|min|duration"]);
+}
+
+#[test]
+fn rates_and_compounds() {
+    for (text, expected) in [
+        ("Give 2 mg/kg.", "2 mg/kg|2|2|mg/kg|dose"),
+        ("Give 2 mg per kg.", "2 mg per kg|2|2|mg/kg|dose"),
+        (
+            "It is 1 to 2 milligrams for each kilogram of body weight.",
+            "1 to 2 milligrams for each kilogram|1|2|mg/kg|dose",
+        ),
+        ("Give 10 mg/kg/day.", "10 mg/kg/day|10|10|mg/kg/d|dose"),
+        ("Give 10 mg/kg per dose.", "10 mg/kg per dose|10|10|mg/kg/{dose}|dose"),
+        ("Give 5 mg kg-1.", "5 mg kg-1|5|5|mg/kg|dose"),
+        ("Give 5 mg kg⁻¹ now.", "5 mg kg⁻¹|5|5|mg/kg|dose"),
+        ("Give 3 mcg/kg/min.", "3 mcg/kg/min|3|3|ug/kg/min|dose"),
+        ("Run 125 mL/hr.", "125 mL/hr|125|125|mL/h|volume"),
+        ("It holds 160 mg/5 mL.", "160 mg/5 mL|160|160|mg/(5.mL)|strength"),
+        ("It has 30 mg per 8 oz serving.", "30 mg per 8 oz|30|30|mg/(8.[oz_av])|dose"),
+        ("Glucose was 126 mg/dL.", "126 mg/dL|126|126|mg/dL|lab"),
+        ("There were 12 per 100,000 people.", "12 per 100,000|12|12|/100000|rate"),
+        ("The eGFR was 60 mL/min/1.73 m2.", "60 mL/min/1.73 m2|60|60|mL/min/{1.73_m2}|volume"),
+        ("No more than 4,000 mg a day.", "4,000 mg a day||4000|mg/d|dose"),
+        ("White cells were 4 × 10⁹/L.", "4 × 10⁹/L|4000000000|4000000000|/L|rate"),
+    ] {
+        reads(text, &[expected]);
+    }
+}
+
+#[test]
+fn frequencies_are_quantities_of_their_own() {
+    for (text, expected) in [
+        ("Take 5 mg twice a day.", ["5 mg|5|5|mg|dose", "twice a day|2|2|/d|frequency"]),
+        ("Take 5 mg once daily.", ["5 mg|5|5|mg|dose", "once daily|1|1|/d|frequency"]),
+        ("Take 5 mg daily.", ["5 mg|5|5|mg|dose", "daily|1|1|/d|frequency"]),
+        ("Take 5 mg three times a day.", ["5 mg|5|5|mg|dose", "three times a day|3|3|/d|frequency"]),
+        ("Take 5 mg every 4 to 6 hours.", ["5 mg|5|5|mg|dose", "every 4 to 6 hours|4|6|/d|frequency"]),
+        ("Take 5 mg q6h.", ["5 mg|5|5|mg|dose", "q6h|4|4|/d|frequency"]),
+        ("Take 5 mg BID.", ["5 mg|5|5|mg|dose", "BID|2|2|/d|frequency"]),
+        ("Take 5 mg up to 4 times a day.", ["5 mg|5|5|mg|dose", "4 times a day||4|/d|frequency"]),
+        ("Take 5 mg 3-4 times daily.", ["5 mg|5|5|mg|dose", "3-4 times daily|3|4|/d|frequency"]),
+        ("Take 5 mg every other day.", ["5 mg|5|5|mg|dose", "every other day|1|1|/(2.d)|frequency"]),
+        ("Take 15 mg once a week.", ["15 mg|15|15|mg|dose", "once a week|1|1|/wk|frequency"]),
+        ("Take 15 mg in 24 hours.", ["15 mg|15|15|mg|dose", "24 hours|24|24|h|duration"]),
+    ] {
+        reads(text, &expected);
+    }
+}
+
+#[test]
+fn weight_carriers() {
+    for text in [
+        "It is 680 mg for a person around 60 kg.",
+        "It is 680 mg for a 60 kg adult.",
+        "It is 680 mg for someone who weighs 60 kg.",
+        "It is 680 mg per 60 kg of body weight.",
+    ] {
+        let (_, quantities) = read(text);
+        assert!(
+            quantities.iter().any(|quantity| quantity.kind.name() == "body-weight") || text.contains("per 60"),
+            "{text}: {quantities:?}"
+        );
+    }
+    let kinds: Vec<_> = read("A 154-pound (70 kg) human eats 2 kg of food.").1.iter().map(|q| q.kind.name()).collect();
+    assert_eq!(kinds, ["body-weight", "body-weight", "other"]);
+}
+
+#[test]
+fn number_words_and_fractions() {
+    for (text, expected) in [
+        ("It took one hundred and twenty days.", "one hundred and twenty days|120|120|d|duration"),
+        ("Take ½ tablet.", "½ tablet|0.5|0.5|{tablet}|dose"),
+        ("Take 1/2 tablet.", "1/2 tablet|0.5|0.5|{tablet}|dose"),
+        ("It took one and a half hours.", "one and a half hours|1.5|1.5|h|duration"),
+        ("It took 2 1/2 hours.", "2 1/2 hours|2.5|2.5|h|duration"),
+        ("It cost half a million dollars.", "half a million dollars|500000|500000|{USD}|money"),
+        ("There were twenty-five patients.", "twenty-five|25|25||count"),
+        ("There were 2.5 million cases.", "2.5 million|2500000|2500000||count"),
+        ("It affects 1 in 8 women.", "1 in 8|1|1|/8|rate"),
+        ("It helped 3 out of 5 people.", "3 out of 5|3|3|/5|rate"),
+        ("It helps eight in ten.", "eight in ten|8|8|/10|rate"),
+        ("It helped 79 of 132 patients.", "79 of 132|79|79|/132|rate"),
+        ("It took three-quarters of an hour.", "three-quarters|0.75|0.75||share"),
+    ] {
+        reads(text, &[expected]);
+    }
+}
+
+#[test]
+fn bounds_and_approximators() {
+    let shape = |text: &str| read(text).1[0].shape;
+    assert_eq!(shape("Take at least 5 mg."), Shape::AtLeast);
+    assert_eq!(shape("Take up to 5 mg."), Shape::AtMost);
+    assert_eq!(shape("Take 5 mg or more."), Shape::AtLeast);
+    assert_eq!(shape("Take less than 5 mg."), Shape::LessThan);
+    assert_eq!(shape("It was ≥ 5 mg."), Shape::AtLeast);
+    assert_eq!(shape("Take 5 mg over 40 minutes."), Shape::Point);
+    reads("Take about 5 mg.", &["5 mg|5|5|mg|dose"]);
+    reads("Take at least 5 mg.", &["5 mg|5||mg|dose"]);
+    reads("Infuse it over 40 minutes.", &["40 minutes|40|40|min|duration"]);
+    let quantity = &read("It is around 1 to 2 mg/kg.").1[0];
+    assert_eq!(quantity.reading().to_string(), "0.9 to 2.2");
+}
+
+#[test]
+fn what_is_no_quantity() {
+    for text in [
+        "Call 800-915-1270 now.",
+        "Call 1-800-662-4357 or (800) 662-4357.",
+        "It is type 2 diabetes of grade 3.",
+        "See table 2 and figure 1.",
+        "COVID-19 and omega-3 and 5-HT and B12.",
+        "As others found [3-5], it helps [7].",
+        "On 3 May 2020 and March 4, 2021 it began.",
+        "In 2020 and from 2015 to 2019 it grew.",
+        "About 12th graders and the 1990s.",
+        "It opens at 10:30 and closes at 5 p.m.",
+        "The file is version 1.2.3 of it.",
+        "The odds are 2:1 or 50-50.",
+        "It is open 24/7.",
+        "Take 0,5 of it.",
+        "He lives at MD 20892-1234.",
+        "One can see that no one knows.",
+        "It works one way or another.",
+    ] {
+        reads(text, &[]);
+    }
+}
+
+#[test]
+fn measures_of_other_kinds() {
+    for (text, expected) in [
+        ("She was 5 ft 4 in tall.", "5 ft 4 in|64|64|[in_i]|other"),
+        ("Keep it at 38.5 °C.", "38.5 °C|38.5|38.5|Cel|other"),
+        ("It was 101 degrees Fahrenheit.", "101 degrees Fahrenheit|101|101|[degF]|other"),
+        ("His pressure was 120/80 mm Hg.", "120/80 mm Hg|120|80|mm[Hg]|lab"),
+        ("Use 1% hydrocortisone cream.", "1%|1|1|%|strength"),
+        ("The odds ratio was 1.5.", "1.5|1.5|1.5||ratio-measure"),
+        ("Children aged 5 years.", "5 years|5|5|a|age"),
+        ("Take 1000 IU of vitamin D.", "1000 IU|1000|1000|[iU]|dose"),
+        ("The mean was 5.2 ± 1.3 mmol/L.", "5.2 ± 1.3 mmol/L|5.2|5.2|mmol/L|lab"),
+    ] {
+        reads(text, &[expected]);
+    }
+}
