@@ -1,5 +1,7 @@
 //! What the parsers call: they report text and markup in the order of the source, the builder keeps the books.
 
+use super::blank::{self, Blank};
+use super::parse::address;
 use super::{Block, BlockId, BlockKind, Document, Format, Mark, MarkKind, Metadata, Prose, Region};
 use crate::span::{ProseSpan, Span};
 
@@ -36,14 +38,32 @@ pub struct DocumentBuilder {
     skipped: Vec<Region>,
     open_marks: Vec<Option<(MarkKind, u32, u32)>>,
     current: Option<Open>,
+    /// Images of the open block, whose alternative texts follow it.
+    images: Vec<(Span, ImageText)>,
     next_list: u32,
+    next_table: u32,
+}
+
+/// The alternative text of an image, in pieces with their places in the source.
+#[derive(Clone, Debug, Default)]
+pub struct ImageText {
+    pieces: Vec<(Span, Box<str>)>,
+}
+
+impl ImageText {
+    /// Adds a piece.
+    pub fn push(&mut self, source: Span, text: &str) {
+        self.pieces.push((source, text.into()));
+    }
 }
 
 #[derive(Debug)]
 struct Open {
     block: Block,
-    /// A blank that was seen but not yet shown: its place and length in the source.
-    pending_blank: Option<Span>,
+    /// A blank that was seen but not yet shown, and where.
+    pending_blank: Option<(Span, Blank)>,
+    /// The number of marks before its first one.
+    first_mark: usize,
 }
 
 /// A comment of the source (`<!-- … -->`, `{/* … */}`, a `%%` line of plain text): suppressions live there.
@@ -77,7 +97,9 @@ impl DocumentBuilder {
             skipped: Vec::new(),
             open_marks: Vec::new(),
             current: None,
+            images: Vec::new(),
             next_list: 0,
+            next_table: 0,
         }
     }
 
@@ -99,6 +121,7 @@ impl DocumentBuilder {
                 anchor: None,
             },
             pending_blank: None,
+            first_mark: self.marks.len(),
         });
     }
 
@@ -133,18 +156,47 @@ impl DocumentBuilder {
         self.next_list
     }
 
-    /// Closes the open block and returns its number. A block without text and without an anchor is dropped.
-    pub fn close(&mut self) -> Option<BlockId> {
-        let Open { mut block, .. } = self.current.take()?;
-        let end = self.prose.end();
-        block.prose = ProseSpan::new(block.prose.start(), end);
-        if block.prose.is_empty() && !block.is_cell() {
-            return None;
+    /// A fresh number for a table.
+    pub fn new_table(&mut self) -> u32 {
+        self.next_table += 1;
+        self.next_table
+    }
+
+    /// Numbers the rows of a table's cells from 1 on: its first row turned out to be no header.
+    /// `first` is the table's first block.
+    pub(super) fn shift_rows(&mut self, table: u32, first: BlockId) {
+        for block in self.blocks.iter_mut().skip(first) {
+            if let BlockKind::Cell { table: of, row, .. } = &mut block.kind
+                && *of == table
+            {
+                *row += 1;
+            }
         }
-        // Blocks never touch: a line feed keeps tokens and patterns from running across.
-        self.prose.replace(Span::empty(block.source.end()), "\n");
-        self.blocks.push(block);
-        Some(self.blocks.len() - 1)
+    }
+
+    /// Closes the open block and returns its number. A block without text is dropped, unless it is a table cell.
+    ///
+    /// Addresses in its text become marks, and the alternative texts of its images follow as blocks of their own.
+    pub fn close(&mut self) -> Option<BlockId> {
+        let Open { mut block, first_mark, .. } = self.current.take()?;
+        block.prose = ProseSpan::new(block.prose.start(), self.prose.end());
+        let id = if block.prose.is_empty() && !block.is_cell() {
+            None
+        } else {
+            address::mark(&self.prose, block.prose, &mut self.marks, first_mark);
+            // Blocks never touch: a line feed keeps tokens and patterns from running across.
+            self.prose.replace(Span::empty(block.source.end()), "\n");
+            self.blocks.push(block);
+            Some(self.blocks.len() - 1)
+        };
+        for (source, text) in std::mem::take(&mut self.images) {
+            self.open(BlockKind::Alt, source);
+            for (source, text) in &text.pieces {
+                self.replace(*source, text);
+            }
+            self.close();
+        }
+        id
     }
 
     /// Adds text that stands in the source at `source` exactly so; blanks in it are folded.
@@ -153,27 +205,16 @@ impl DocumentBuilder {
         let bytes = text.as_bytes();
         let mut at = 0;
         while at < bytes.len() {
-            let blank = bytes[at..].iter().take_while(|byte| is_blank(**byte)).count();
-            if blank > 0 {
-                let span = Span::new(source + at as u32, source + (at + blank) as u32);
-                open.pending_blank = Some(open.pending_blank.map_or(span, |before| before.cover(span)));
-                at += blank;
-                continue;
+            let piece = blank::next(bytes, at);
+            if piece.end > at {
+                flush_blank(open, &mut self.prose, &text[at..piece.end]);
+                self.prose.copy(source + at as u32, &text[at..piece.end]);
             }
-            // A single inner space stays part of the copied run.
-            let mut end = at;
-            while end < bytes.len() {
-                if !is_blank(bytes[end]) {
-                    end += 1;
-                } else if bytes[end] == b' ' && bytes.get(end + 1).is_some_and(|next| !is_blank(*next)) {
-                    end += 2;
-                } else {
-                    break;
-                }
+            at = piece.end;
+            if let Some((len, blank)) = piece.blank {
+                open.add_blank(Span::new(source + at as u32, source + (at + len) as u32), blank);
+                at += len;
             }
-            flush_blank(open, &mut self.prose);
-            self.prose.copy(source + at as u32, &text[at..end]);
-            at = end;
         }
     }
 
@@ -181,19 +222,40 @@ impl DocumentBuilder {
     /// decoded non-breaking space) is folded like any other.
     pub fn replace(&mut self, source: Span, text: &str) {
         let Some(open) = self.current.as_mut() else { return };
-        if text.chars().all(|c| c == '\u{a0}' || (c.is_ascii() && is_blank(c as u8))) {
-            open.pending_blank = Some(open.pending_blank.map_or(source, |before| before.cover(source)));
-            return;
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while at < bytes.len() {
+            let piece = blank::next(bytes, at);
+            if piece.end > at {
+                flush_blank(open, &mut self.prose, &text[at..piece.end]);
+                self.prose.replace(source, &text[at..piece.end]);
+            }
+            at = piece.end;
+            if let Some((len, blank)) = piece.blank {
+                open.add_blank(source, blank);
+                at += len;
+            }
         }
-        flush_blank(open, &mut self.prose);
-        self.prose.replace(source, text);
+    }
+
+    /// An image. Its alternative text becomes a block of its own behind the open one.
+    pub fn image(&mut self, address: Box<str>, source: Span, alt: ImageText) {
+        self.empty_mark(MarkKind::Image(address), source);
+        if !alt.pieces.is_empty() {
+            self.images.push((source, alt));
+        }
+        if self.current.is_none() {
+            // Nothing to wait for.
+            self.open(BlockKind::Paragraph, source);
+            self.close();
+        }
     }
 
     /// Opens a mark whose source begins at `source`.
     pub fn open_mark(&mut self, kind: MarkKind, source: u32) -> OpenMark {
         // The mark starts at the next visible byte, so a blank before it is shown first.
         if let Some(open) = self.current.as_mut() {
-            flush_blank(open, &mut self.prose);
+            flush_blank(open, &mut self.prose, "");
         }
         self.open_marks.push(Some((kind, self.prose.end(), source)));
         OpenMark(self.open_marks.len() - 1)
@@ -257,14 +319,73 @@ impl DocumentBuilder {
     }
 }
 
-fn is_blank(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | 0x0c)
+impl Open {
+    fn add_blank(&mut self, source: Span, blank: Blank) {
+        self.pending_blank = Some(match self.pending_blank {
+            None => (source, blank),
+            Some((before, _)) if blank == Blank::Nothing => {
+                (before.cover(source), self.pending_blank.map_or(blank, |p| p.1))
+            }
+            Some((before, Blank::Nothing)) => (before.cover(source), blank),
+            Some((before, _)) => (before.cover(source), Blank::Space),
+        });
+    }
 }
 
-fn flush_blank(open: &mut Open, prose: &mut Prose) {
-    if let Some(blank) = open.pending_blank.take()
-        && open.block.prose.start() < prose.end()
-    {
-        if blank.len() == 1 { prose.copy(blank.start(), " ") } else { prose.replace(blank, " ") }
+/// Shows the blank that was seen before `next`.
+fn flush_blank(open: &mut Open, prose: &mut Prose, next: &str) {
+    let Some((source, blank)) = open.pending_blank.take() else { return };
+    if open.block.prose.start() == prose.end() {
+        return;
+    }
+    let is_digit = |byte: Option<u8>| byte.is_some_and(|byte| byte.is_ascii_digit());
+    match blank {
+        Blank::Nothing => {}
+        Blank::NonBreaking if is_digit(prose.text().bytes().next_back()) && is_digit(next.bytes().next()) => {
+            prose.replace(source, "\u{a0}");
+        }
+        _ if source.len() == 1 => prose.copy(source.start(), " "),
+        _ => prose.replace(source, " "),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn prose(text: &str) -> String {
+        let mut builder = DocumentBuilder::new(Format::Text, text.len());
+        builder.open(BlockKind::Paragraph, Span::new(0, text.len() as u32));
+        builder.copy(0, text);
+        let document = builder.finish();
+        let whole = ProseSpan::new(0, document.blocks[0].prose.end());
+        assert_eq!(document.text(whole).trim_end().len(), document.text(whole).len());
+        document.text(whole).to_owned()
+    }
+
+    #[test]
+    fn blanks_are_folded() {
+        assert_eq!(prose("  two\t \r\n  words "), "two words");
+        assert_eq!(prose("5\u{a0}mg\u{2009}daily\u{202f}"), "5 mg daily");
+    }
+
+    #[test]
+    fn a_non_breaking_space_keeps_a_number_together() {
+        assert_eq!(prose("1\u{a0}000 mg and 5 000 ml, 10\u{2009}000"), "1\u{a0}000 mg and 5 000 ml, 10\u{a0}000");
+    }
+
+    #[test]
+    fn soft_hyphens_are_not_shown() {
+        assert_eq!(prose("treat\u{ad}ment and \u{ad} more"), "treatment and more");
+    }
+
+    #[test]
+    fn a_folded_blank_maps_to_all_of_it() {
+        let mut builder = DocumentBuilder::new(Format::Text, 10);
+        builder.open(BlockKind::Paragraph, Span::new(0, 10));
+        builder.copy(0, "one \n\n two");
+        let document = builder.finish();
+        assert_eq!(document.prose.source(ProseSpan::new(3, 4)), Span::new(3, 7));
+        assert_eq!(document.prose.source(ProseSpan::new(0, 7)), Span::new(0, 10));
     }
 }

@@ -3,6 +3,7 @@
 //! Parsers ([`parse`]) turn a source into blocks, inline marks and prose; [`Document::segment`] adds sentences and
 //! tokens. Nothing here reads files, the clock or the environment.
 
+mod blank;
 mod block;
 mod builder;
 mod mark;
@@ -14,7 +15,7 @@ mod segment;
 mod token;
 
 pub use block::{Block, BlockId, BlockKind};
-pub use builder::{Comment, DocumentBuilder, OpenMark};
+pub use builder::{Comment, DocumentBuilder, ImageText, OpenMark};
 pub use mark::{Mark, MarkKind};
 pub use metadata::{Metadata, MetadataEntry, MetadataOrigin};
 pub use prose::Prose;

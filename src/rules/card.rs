@@ -177,6 +177,8 @@ pub enum Context {
     Attributed,
     /// It is somebody else's claim: "claims to", "marketed as", "touted as", "advertised".
     Reported,
+    /// A figure stands in the sentence or the next one of the block.
+    Figures,
 }
 
 const fn yes() -> bool {

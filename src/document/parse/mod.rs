@@ -1,6 +1,22 @@
-//! From a source to a document.
+//! From a source to a document: one parser a format, all reporting to the same [`DocumentBuilder`].
+//!
+//! Whatever the bytes are, parsing takes linear time and never panics. The one thing that is refused is nesting too
+//! deep for a reader to follow, because block parsers are not linear there.
 
-use super::{BlockKind, Document, DocumentBuilder};
+pub(super) mod address;
+mod citation;
+mod front_matter;
+mod html;
+mod json_ld;
+mod markdown;
+mod mdx;
+mod nesting;
+mod sections;
+mod text;
+
+use std::fmt;
+
+use super::{Document, DocumentBuilder, Format};
 use crate::source::Source;
 use crate::span::Span;
 
@@ -13,33 +29,45 @@ pub struct ParseError {
     pub message: String,
 }
 
-impl std::fmt::Display for ParseError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl ParseError {
+    fn new(span: Span, message: String) -> Self {
+        Self { span, message }
+    }
+}
+
+impl fmt::Display for ParseError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.message)
     }
 }
 
 impl std::error::Error for ParseError {}
 
-/// Reads `source` in its format.
+/// Reads `source` in its format. Sentences and tokens are not there yet.
+///
+/// ```
+/// use factlint::document::{Format, parse::parse};
+/// use factlint::source::Source;
+///
+/// let source = Source::new("a.md", Format::Markdown, "Take **5**&nbsp;mg.");
+/// let document = parse(&source).unwrap();
+/// assert_eq!(document.prose.text(), "Take 5 mg.\n");
+/// ```
 ///
 /// # Errors
-/// When it cannot be read.
-#[allow(clippy::unnecessary_wraps)]
+/// When blocks are nested more than 500 levels deep.
 pub fn parse(source: &Source) -> Result<Document, ParseError> {
-    let mut builder = DocumentBuilder::new(source.format, source.text.len());
-    let mut at = 0u32;
-    for line in source.text.split_inclusive('\n') {
-        let end = at + line.len() as u32;
-        let (kind, skip) = match line {
-            _ if line.starts_with("- ") => (BlockKind::ListItem { depth: 1, ordered: false }, 2),
-            _ if line.starts_with("# ") => (BlockKind::Heading { level: 1, inferred: false }, 2),
-            _ => (BlockKind::Paragraph, 0),
-        };
-        builder.open(kind, Span::new(at, end));
-        builder.copy(at + skip, &line[skip as usize..]);
-        builder.close();
-        at = end;
+    let text = &*source.text;
+    let mut builder = DocumentBuilder::new(source.format, text.len());
+    let body = front_matter::read(&mut builder, text);
+    let base = body as u32;
+    match source.format {
+        Format::Markdown => markdown::read(&mut builder, &text[body..], base)?,
+        Format::Mdx => mdx::read(&mut builder, &text[body..], base)?,
+        Format::Html => html::read(&mut builder, &text[body..], base)?,
+        Format::Text => text::read(&mut builder, &text[body..], base),
     }
-    Ok(builder.finish())
+    let mut document = builder.finish();
+    sections::find(&mut document);
+    Ok(document)
 }

@@ -1,6 +1,28 @@
 //! Duplication: text that stands twice, in an article or across a site.
 
+mod change;
+mod compare;
+mod copies;
+mod headings;
+mod keywords;
+mod lines;
+mod near;
+mod repeats;
+mod repetition;
+mod series;
+mod topic;
+
 use super::Check;
 
 /// The checks of this family.
-pub(crate) const CHECKS: &[Check] = &[];
+pub(crate) const CHECKS: &[Check] = &[
+    Check::new(&["duplicate-sentence", "duplicate-paragraph"], copies::check),
+    Check::new(
+        &["near-duplicate-changed-number", "near-duplicate-negation", "near-duplicate-sentence", "keyword-injection"],
+        compare::check,
+    ),
+    Check::new(&["keyword-injection"], keywords::injected),
+    Check::new(&["keyword-stuffing"], keywords::stuffed),
+    Check::new(&["duplicate-heading"], headings::check),
+    Check::new(&["repeated-word"], repeats::check),
+];

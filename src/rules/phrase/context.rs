@@ -34,6 +34,7 @@ impl<'a> Place<'a> {
             Context::Cell => self.block().is_cell(),
             Context::Attributed => self.has_anywhere("reporting-verb"),
             Context::Reported => self.has_before("reported-claim", 0),
+            Context::Figures => self.has_figures(),
         }
     }
 
@@ -217,6 +218,18 @@ impl<'a> Place<'a> {
         let tokens = self.all();
         let last = tokens.iter().rev().take(3);
         last.filter(|token| token.kind == TokenKind::Punct).any(|token| self.article.document.token_text(token) == "?")
+    }
+
+    /// Whether a number other than a year stands in the sentence or in the next one of the block.
+    fn has_figures(&self) -> bool {
+        let document = self.article.document;
+        let is_year =
+            |text: &str| text.len() == 4 && text.parse().is_ok_and(|number: u32| (1900..2100).contains(&number));
+        let next = document.sentences.get(self.sentence + 1).filter(|next| next.block == self.sentence().block);
+        std::iter::once(self.sentence())
+            .chain(next)
+            .flat_map(|sentence| document.tokens_of(sentence))
+            .any(|token| token.is_number() && !is_year(document.token_text(token)))
     }
 
     /// Whether the match lies in a run of capitalised words that is longer than the match or names an organisation.

@@ -99,21 +99,12 @@ fn scan_sentence(article: &Article<'_>, number: usize, is_on: &dyn Fn(usize) -> 
                 tokens: at..found.end,
                 report: found.report.unwrap_or(at..found.end),
             };
-            keep_longest(hits, first_hit, hit);
+            let surroundings = Place { article, sentence: number, tokens: hit.tokens.clone() };
+            if holds(&mut matcher, phrase, &surroundings) {
+                keep_longest(hits, first_hit, hit);
+            }
         }
     }
-    // Contexts cost more than patterns, so they are asked last.
-    let mut kept = first_hit;
-    for at in first_hit..hits.len() {
-        let hit = &hits[at];
-        let phrase = &registry.rules()[hit.rule].phrases[hit.phrase];
-        let place = Place { article, sentence: number, tokens: hit.tokens.clone() };
-        if holds(&mut matcher, phrase, &place) {
-            hits.swap(kept, at);
-            kept += 1;
-        }
-    }
-    hits.truncate(kept);
 }
 
 fn applies(article: &Article<'_>, phrase: &Phrase) -> bool {
@@ -121,7 +112,7 @@ fn applies(article: &Article<'_>, phrase: &Phrase) -> bool {
         && phrase.content.is_none_or(|content| content == article.settings.content)
 }
 
-/// Of overlapping matches of one rule only the longest counts, of equally long ones the first.
+/// Of overlapping findings of one rule only the longest counts, of equally long ones the first.
 fn keep_longest(hits: &mut Vec<Hit>, from: usize, hit: Hit) {
     let overlaps = |other: &Hit| {
         other.rule == hit.rule && other.tokens.start < hit.tokens.end && hit.tokens.start < other.tokens.end

@@ -1,0 +1,86 @@
+//! What differs between two sentences that are nearly the same.
+
+use super::lines::{NUMBER, Word};
+use crate::document::Document;
+
+/// Words of one line that stand in place of words of another. One of the sides may be empty.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Change {
+    /// Words of the first line.
+    pub(crate) first: std::ops::Range<usize>,
+    /// Words of the second line.
+    pub(crate) second: std::ops::Range<usize>,
+}
+
+/// The differences of two lines.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Difference {
+    /// Changed words, in order. Numbers are equal to one another here.
+    pub(crate) changes: Vec<Change>,
+    /// Pairs of aligned numbers that are not printed alike: positions in the first and the second line.
+    pub(crate) numbers: Vec<(usize, usize)>,
+}
+
+/// Lines whose different middle is longer than this are not aligned word by word.
+const LONGEST_MIDDLE: usize = 64;
+
+/// Aligns two lines by their longest common subsequence.
+pub(crate) fn difference(document: &Document, first: &[Word], second: &[Word]) -> Difference {
+    let same = |(a, b): &(&Word, &Word)| a.hash == b.hash;
+    let prefix = first.iter().zip(second).take_while(same).count();
+    let suffix = first[prefix..].iter().rev().zip(second[prefix..].iter().rev()).take_while(same).count();
+    let mut aligned: Vec<(usize, usize)> = (0..prefix).map(|at| (at, at)).collect();
+    let (from, to) = (first.len() - suffix, second.len() - suffix);
+    let (a, b) = (&first[prefix..from], &second[prefix..to]);
+    if a.len() <= LONGEST_MIDDLE && b.len() <= LONGEST_MIDDLE {
+        aligned.extend(common(a, b).into_iter().map(|(i, j)| (i + prefix, j + prefix)));
+    }
+    aligned.extend((0..suffix).map(|at| (from + at, to + at)));
+
+    let mut difference = Difference::default();
+    let (mut i, mut j) = (0, 0);
+    for (at, other) in aligned.iter().copied().chain([(first.len(), second.len())]) {
+        if i < at || j < other {
+            difference.changes.push(Change { first: i..at, second: j..other });
+        }
+        if at < first.len() && first[at].hash == NUMBER && text(document, first[at]) != text(document, second[other]) {
+            difference.numbers.push((at, other));
+        }
+        (i, j) = (at + 1, other + 1);
+    }
+    difference
+}
+
+fn text(document: &Document, word: Word) -> String {
+    let mut folded = String::new();
+    super::lines::fold(document.token_text(&document.tokens[word.token as usize]), &mut folded);
+    folded.retain(|c| c != ',' && c != '\u{a0}' && c != '\u{202f}');
+    folded
+}
+
+/// The longest common subsequence, as pairs of positions.
+fn common(a: &[Word], b: &[Word]) -> Vec<(usize, usize)> {
+    let width = b.len() + 1;
+    let mut lengths = vec![0u8; (a.len() + 1) * width];
+    for i in (0..a.len()).rev() {
+        for j in (0..b.len()).rev() {
+            lengths[i * width + j] = if a[i].hash == b[j].hash {
+                lengths[(i + 1) * width + j + 1] + 1
+            } else {
+                lengths[(i + 1) * width + j].max(lengths[i * width + j + 1])
+            };
+        }
+    }
+    let (mut i, mut j, mut pairs) = (0, 0, Vec::new());
+    while i < a.len() && j < b.len() {
+        if a[i].hash == b[j].hash {
+            pairs.push((i, j));
+            (i, j) = (i + 1, j + 1);
+        } else if lengths[(i + 1) * width + j] >= lengths[i * width + j + 1] {
+            i += 1;
+        } else {
+            j += 1;
+        }
+    }
+    pairs
+}

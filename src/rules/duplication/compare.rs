@@ -1,0 +1,298 @@
+//! Sentences that are nearly the same, told apart by what differs: a number, a negation, an inserted keyword, or
+//! only the wording.
+
+use super::change::{self, Change, Difference};
+use super::lines::{self, Word};
+use super::{near, repetition, series, topic::Topic};
+use crate::diagnostic::{Diagnostic, Suggestion};
+use crate::document::{Document, Sentence};
+use crate::rules::Article;
+use crate::span::ProseSpan;
+
+/// Sentences shorter than this are not compared.
+const FEWEST_WORDS: usize = 6;
+/// A rewrite that only repeats is reported from this length on.
+const REWRITE_WORDS: usize = 8;
+/// More inserted words than this are not a keyword but news.
+const LONGEST_KEYWORD: usize = 3;
+
+/// `near-duplicate-changed-number`, `near-duplicate-negation`, `keyword-injection` (a copy with an inserted keyword)
+/// and `near-duplicate-sentence`.
+pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
+    let document = article.document();
+    let lines = distinct_lines(article);
+    let words: Vec<Vec<Word>> =
+        lines.iter().map(|line| lines::words(document, &document.sentences[*line as usize])).collect();
+    let mut pairs: Vec<(usize, usize, bool)> = near::pairs(&words)
+        .iter()
+        .map(|pair| (pair.short.max(pair.long), pair.short.min(pair.long), pair.is_rewrite()))
+        .collect();
+    pairs.extend(changed_numbers(&words).into_iter().map(|(earlier, later)| (later, earlier, true)));
+    pairs.sort_unstable();
+    pairs.dedup_by_key(|(later, earlier, _)| (*later, *earlier));
+    let topic = Topic::of(article);
+    for of_one in pairs.chunk_by(|a, b| a.0 == b.0) {
+        // The later sentence is reported once, against the first that explains it best.
+        let found = of_one.iter().filter_map(|(later, earlier, rewrite)| {
+            let twins = Twins {
+                article,
+                earlier: &document.sentences[lines[*earlier] as usize],
+                later: &document.sentences[lines[*later] as usize],
+                indices: (lines[*earlier] as usize, lines[*later] as usize),
+                first: &words[*earlier],
+                second: &words[*later],
+                rewrite: *rewrite,
+            };
+            twins.judge(&topic)
+        });
+        findings.extend(found.min_by_key(|(rank, _)| *rank).map(|(_, finding)| finding));
+    }
+}
+
+/// The first of each group of equal sentences that are long enough to compare.
+fn distinct_lines(article: &Article<'_>) -> Vec<u32> {
+    let document = article.document();
+    let mut seen = rustc_hash::FxHashSet::default();
+    (0..document.sentences.len() as u32)
+        .filter(|index| {
+            let sentence = &document.sentences[*index as usize];
+            !article.is_masked(sentence.block)
+                && lines::is_comparable(document, sentence)
+                && document.tokens_of(sentence).iter().filter(|token| token.is_word() || token.is_number()).count()
+                    >= FEWEST_WORDS
+                && seen.insert(sentence.hash)
+        })
+        .collect()
+}
+
+/// Pairs of lines that are equal when their numbers are masked: each with the first of its kind.
+fn changed_numbers(words: &[Vec<Word>]) -> Vec<(usize, usize)> {
+    use std::hash::Hasher;
+    let mut masked: Vec<(u64, usize)> = words
+        .iter()
+        .enumerate()
+        .filter(|(_, words)| words.iter().any(|word| word.hash == lines::NUMBER))
+        .map(|(line, words)| {
+            let mut hasher = rustc_hash::FxHasher::default();
+            for word in words {
+                hasher.write_u32(word.hash);
+            }
+            (hasher.finish(), line)
+        })
+        .collect();
+    masked.sort_unstable();
+    masked
+        .chunk_by(|a, b| a.0 == b.0)
+        .flat_map(|group| group[1..].iter().map(|(_, line)| (group[0].1, *line)))
+        .collect()
+}
+
+/// Two sentences of an article that are nearly the same.
+struct Twins<'a> {
+    article: &'a Article<'a>,
+    earlier: &'a Sentence,
+    later: &'a Sentence,
+    indices: (usize, usize),
+    first: &'a [Word],
+    second: &'a [Word],
+    rewrite: bool,
+}
+
+impl Twins<'_> {
+    /// What is wrong with the pair, with a rank: lower explains more.
+    fn judge(&self, topic: &Topic) -> Option<(u8, Diagnostic)> {
+        let document = self.article.document();
+        if [self.earlier, self.later].into_iter().any(|one| is_question(document, one)) {
+            return None;
+        }
+        let difference = change::difference(document, self.first, self.second);
+        self.changed_number(&difference)
+            .map(|finding| (0, finding))
+            .or_else(|| self.flipped_negation(&difference).map(|finding| (1, finding)))
+            .or_else(|| self.inserted_keyword(&difference, topic).map(|finding| (2, finding)))
+            .or_else(|| self.rewritten(&difference).map(|finding| (3, finding)))
+    }
+
+    fn changed_number(&self, difference: &Difference) -> Option<Diagnostic> {
+        let document = self.article.document();
+        let [(first, second)] = difference.numbers[..] else { return None };
+        // Units may change with their number ("20 seconds", "2 minutes"), nothing else may.
+        let (mut ends_first, mut ends_second) = (first + 1, second + 1);
+        match &difference.changes[..] {
+            [] => {}
+            [unit]
+                if unit.first == (first + 1..first + 2)
+                    && unit.second == (second + 1..second + 2)
+                    && series::is_unit(&self.word(self.first, unit.first.start))
+                    && series::is_unit(&self.word(self.second, unit.second.start)) =>
+            {
+                ends_first += 1;
+                ends_second += 1;
+            }
+            _ => return None,
+        }
+        let places = [self.first[first], self.second[second]];
+        if places.iter().any(|word| series::is_key(document, word.token as usize))
+            || self.is_step_of_one_list()
+            || series::contexts_differ(self.article, self.earlier.block, self.later.block)
+            || self.is_unstated()
+        {
+            return None;
+        }
+        let before = self.cover(self.first, first..ends_first);
+        let after = self.cover(self.second, second..ends_second);
+        let message = format!(
+            "“{}” here, “{}” in a sentence that is otherwise the same",
+            document.text(after),
+            document.text(before)
+        );
+        Some(
+            self.finding("near-duplicate-changed-number", after, message)
+                .related(self.article.span(before), "first here"),
+        )
+    }
+
+    fn flipped_negation(&self, difference: &Difference) -> Option<Diagnostic> {
+        let document = self.article.document();
+        let [change] = &difference.changes[..] else { return None };
+        if !difference.numbers.is_empty()
+            || self.is_unstated()
+            || self.first.len().min(self.second.len()) < FEWEST_WORDS
+        {
+            return None;
+        }
+        let texts = |words: &[Word], range: std::ops::Range<usize>| -> Vec<String> {
+            range.map(|at| self.word(words, at)).collect()
+        };
+        let before = texts(self.first, change.first.clone());
+        let after = texts(self.second, change.second.clone());
+        if !series::negates(&before, &after) && !series::negates(&after, &before)
+            || series::contexts_differ(self.article, self.earlier.block, self.later.block)
+            || series::tells_myths(self.article, self.earlier.block)
+            || series::tells_myths(self.article, self.later.block)
+        {
+            return None;
+        }
+        let place = self.cover(self.second, around(change.second.clone(), self.second.len()));
+        let other = self.cover(self.first, around(change.first.clone(), self.first.len()));
+        let message = format!(
+            "“{}” here, “{}” in a sentence that is otherwise the same: one says the opposite of the other",
+            document.text(place),
+            document.text(other)
+        );
+        Some(self.finding("near-duplicate-negation", place, message).related(self.article.span(other), "first here"))
+    }
+
+    fn inserted_keyword(&self, difference: &Difference, topic: &Topic) -> Option<Diagnostic> {
+        let document = self.article.document();
+        let [Change { first, second }] = &difference.changes[..] else { return None };
+        if !difference.numbers.is_empty() || self.first.len().min(self.second.len()) < REWRITE_WORDS || !self.rewrite {
+            return None;
+        }
+        let (words, inserted, sentence, other) = match (first.is_empty(), second.is_empty()) {
+            (true, false) => (self.second, second.clone(), self.later, self.earlier),
+            (false, true) => (self.first, first.clone(), self.earlier, self.later),
+            _ => return None,
+        };
+        // At the start of a sentence it is another subject.
+        if inserted.len() > LONGEST_KEYWORD
+            || inserted.start == 0
+            || !inserted.clone().any(|at| topic.holds(words[at].hash))
+            || inserted.clone().any(|at| self.is_function_word(words[at]))
+        {
+            return None;
+        }
+        let place = self.cover(words, inserted.clone());
+        let until = words.get(inserted.end).map_or(place.end(), |next| document.tokens[next.token as usize].start());
+        let message =
+            format!("Two copies of this sentence differ only by the inserted keyword “{}”", document.text(place));
+        let mut finding = self
+            .finding("keyword-injection", place, message)
+            .related(self.article.span(other.prose), "the same sentence without it");
+        if sentence.prose.encloses(place) {
+            let cut = self.article.span(ProseSpan::new(place.start(), until));
+            finding = finding.suggest(Suggestion::safe(cut, ""));
+        }
+        Some(finding)
+    }
+
+    fn rewritten(&self, difference: &Difference) -> Option<Diagnostic> {
+        let document = self.article.document();
+        let (earlier, later) = (&document.blocks[self.earlier.block], &document.blocks[self.later.block]);
+        if !self.rewrite
+            || self.first.len().min(self.second.len()) < REWRITE_WORDS
+            || !difference.numbers.is_empty()
+            || earlier.list.is_some() && earlier.list == later.list
+            || repetition::is_standing(self.article, self.earlier)
+            || repetition::leads_in(document, self.earlier)
+            || repetition::leads_in(document, self.later)
+            || series::are_parallel(self.first, self.second, difference)
+            || series::contexts_differ(self.article, self.earlier.block, self.later.block)
+        {
+            return None;
+        }
+        let expected =
+            [self.earlier, self.later].iter().any(|one| repetition::announces_summary(self.article, one.block))
+                || repetition::is_expanded(document, self.indices.0, self.indices.1);
+        if expected {
+            return None;
+        }
+        let place = self.later.prose;
+        let finding = self.finding(
+            "near-duplicate-sentence",
+            place,
+            "Says the same as an earlier sentence in nearly the same words".to_owned(),
+        );
+        Some(finding.related(self.article.span(self.earlier.prose), "first here"))
+    }
+
+    /// Whether either sentence is quoted: then it is not the article that says it.
+    fn is_unstated(&self) -> bool {
+        let document = self.article.document();
+        [self.earlier, self.later].into_iter().any(|one| {
+            document.tokens_of(one).iter().filter(|token| token.has(crate::document::TokenFlags::QUOTED)).count() * 2
+                > one.tokens.len()
+        })
+    }
+
+    /// Whether both are steps of one numbered list, where repetition is the procedure.
+    fn is_step_of_one_list(&self) -> bool {
+        let document = self.article.document();
+        let [earlier, later] = [self.earlier, self.later].map(|one| &document.blocks[one.block]);
+        earlier.list.is_some()
+            && earlier.list == later.list
+            && matches!(later.kind, crate::document::BlockKind::ListItem { ordered: true, .. })
+    }
+
+    fn finding(&self, rule: &'static str, place: ProseSpan, message: String) -> Diagnostic {
+        Diagnostic::new(rule, self.article.span(place), message).claim(self.article.span(self.later.prose))
+    }
+
+    fn word(&self, words: &[Word], at: usize) -> String {
+        let document = self.article.document();
+        let mut folded = String::new();
+        lines::fold(document.token_text(&document.tokens[words[at].token as usize]), &mut folded);
+        folded
+    }
+
+    fn is_function_word(&self, word: Word) -> bool {
+        let lexicon = self.article.lexicon();
+        lexicon.is(self.article.document().tokens[word.token as usize].word, lexicon.class("function-word"))
+    }
+
+    fn cover(&self, words: &[Word], range: std::ops::Range<usize>) -> ProseSpan {
+        let tokens = &self.article.document().tokens;
+        let last = range.end.saturating_sub(1).max(range.start);
+        let (first, last) = (words[range.start.min(words.len() - 1)], words[last.min(words.len() - 1)]);
+        tokens[first.token as usize].span().cover(tokens[last.token as usize].span())
+    }
+}
+
+/// A change with one word on each side, so that a deletion can be shown too.
+fn around(range: std::ops::Range<usize>, len: usize) -> std::ops::Range<usize> {
+    range.start.saturating_sub(1)..(range.end + 1).min(len)
+}
+
+fn is_question(document: &Document, sentence: &Sentence) -> bool {
+    document.text(sentence.prose).trim_end_matches(['"', '”', ')']).ends_with('?')
+}

@@ -1,0 +1,60 @@
+//! What an article is about: the content words of its title and headings.
+
+use rustc_hash::FxHashSet;
+
+use super::lines;
+use crate::document::Sentence;
+use crate::rules::Article;
+
+/// The topic words of an article and the pairs of them that stand side by side in a heading.
+#[derive(Debug, Default)]
+pub(crate) struct Topic {
+    words: FxHashSet<u32>,
+    pairs: FxHashSet<(u32, u32)>,
+}
+
+impl Topic {
+    /// Reads title and headings.
+    pub(crate) fn of(article: &Article<'_>) -> Self {
+        let document = article.document();
+        let mut topic = Self::default();
+        for (id, block) in document.blocks.iter().enumerate() {
+            if block.is_heading() && !article.is_masked(id) {
+                for sentence in document.sentences_of(block) {
+                    topic.add(&content_words(article, sentence));
+                }
+            }
+        }
+        topic
+    }
+
+    fn add(&mut self, words: &[Option<u32>]) {
+        self.words.extend(words.iter().flatten());
+        self.pairs.extend(words.windows(2).filter_map(|pair| Some((pair[0]?, pair[1]?))));
+    }
+
+    /// Whether a word is one of the topic.
+    pub(crate) fn holds(&self, word: u32) -> bool {
+        self.words.contains(&word)
+    }
+
+    /// Whether two neighbouring words are a keyword: side by side in a heading, or both words of the topic.
+    pub(crate) fn holds_pair(&self, first: u32, second: u32) -> bool {
+        self.pairs.contains(&(first, second)) || (self.holds(first) && self.holds(second))
+    }
+}
+
+/// The words of a sentence in order, nothing in place of function words, numbers and marks.
+pub(crate) fn content_words(article: &Article<'_>, sentence: &Sentence) -> Vec<Option<u32>> {
+    let (document, lexicon) = (article.document(), article.lexicon());
+    let function = lexicon.class("function-word");
+    let mut folded = String::new();
+    document
+        .tokens_of(sentence)
+        .iter()
+        .map(|token| {
+            lines::fold(document.token_text(token), &mut folded);
+            (token.is_word() && !lexicon.is(token.word, function)).then(|| lines::hash_folded(&folded))
+        })
+        .collect()
+}

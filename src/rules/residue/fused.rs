@@ -1,0 +1,228 @@
+//! Joints without a space, where two pieces of a page were put together: a name and the next name, a telephone number
+//! and the next word, two sentences, a bracket and a word.
+
+use rustc_hash::FxHashMap;
+
+use crate::diagnostic::{Diagnostic, Severity, Suggestion};
+use crate::document::{BlockKind, Document, Token, TokenFlags, TokenKind};
+use crate::lexicon::scan;
+use crate::rules::Article;
+use crate::span::{ProseSpan, Span};
+
+/// Beginnings of names with a capital inside.
+const NAME_PARTS: &[&str] = &[
+    "mc", "mac", "de", "di", "da", "la", "le", "van", "von", "fitz", "o", "du", "del", "st", "san", "al", "el", "ben",
+    "te", "ter",
+];
+
+/// A joint: the fused tokens and where the space is missing.
+struct Joint {
+    place: ProseSpan,
+    cut: u32,
+    phone: bool,
+}
+
+/// `fused-text`.
+pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
+    let document = article.document();
+    let mut joints: Vec<Joint> = Vec::new();
+    let mut words: Option<FxHashMap<String, u32>> = None;
+    for block in &document.blocks {
+        if matches!(block.kind, BlockKind::Alt) || block.reference {
+            continue;
+        }
+        let (Some(first), Some(last)) = (document.sentences_of(block).first(), document.sentences_of(block).last())
+        else {
+            continue;
+        };
+        let tokens = &document.tokens[first.tokens.start..last.tokens.end];
+        for at in 0..tokens.len() {
+            let joint = match tokens[at].kind {
+                TokenKind::Word if tokens[at].has(TokenFlags::CAMEL) => {
+                    let words = words.get_or_insert_with(|| count_words(document));
+                    camel(article, tokens, at, words)
+                }
+                TokenKind::Word => into_phone(document, tokens, at),
+                TokenKind::Number => out_of_number(document, tokens, at),
+                TokenKind::Punct => behind_mark(article, tokens, at),
+                TokenKind::Symbol | TokenKind::Opaque => None,
+            };
+            joints.extend(joint);
+        }
+    }
+    let grave = joints.iter().any(|joint| joint.phone);
+    for joint in joints {
+        let text = document.text(joint.place);
+        let (left, right) = (
+            document.text(ProseSpan::new(joint.place.start(), joint.cut)),
+            document.text(ProseSpan::new(joint.cut, joint.place.end())),
+        );
+        let at = article.span(ProseSpan::new(joint.cut, joint.place.end())).start();
+        let mut finding = Diagnostic::new(
+            "fused-text",
+            article.span(joint.place),
+            format!("“{text}” is “{left}” and “{right}” without a space: two pieces of text were joined here"),
+        )
+        .group("fused-text")
+        .suggest(Suggestion::safe(Span::empty(at), " "));
+        if grave {
+            finding = finding.severity(Severity::Error);
+        }
+        findings.push(finding);
+    }
+}
+
+/// How often each word stands in the document, folded; with a capital at the start they count under "Xyz" as well.
+fn count_words(document: &Document) -> FxHashMap<String, u32> {
+    let mut counts = FxHashMap::default();
+    let mut folded = String::new();
+    for token in document.tokens.iter().filter(|token| token.is_word()) {
+        folded.clear();
+        scan::fold(document.token_text(token), &mut folded);
+        match counts.get_mut(&folded) {
+            Some(count) => *count += 1,
+            None => {
+                counts.insert(folded.clone(), 1);
+            }
+        }
+    }
+    counts
+}
+
+/// "outcomesResearchers": a capital inside a word whose second half is a word of the document, as is the first
+/// (or it is a name).
+fn camel(article: &Article<'_>, tokens: &[Token], at: usize, words: &FxHashMap<String, u32>) -> Option<Joint> {
+    let document = article.document();
+    let token = &tokens[at];
+    let text = document.token_text(token);
+    if article.lexicon().is(token.word, article.lexicon().class("camel-case")) {
+        return None;
+    }
+    let mut before_lower = false;
+    let mut cuts = text.char_indices().filter_map(|(index, c)| {
+        let cut = before_lower && c.is_uppercase();
+        before_lower = c.is_lowercase();
+        cut.then_some(index)
+    });
+    let cut = cuts.next()?;
+    let (left, right) = text.split_at(cut);
+    if left.chars().count() < 2
+        || right.chars().count() < 3
+        || cuts.next().is_some()
+        || right.chars().skip(1).any(|c| !c.is_lowercase() && c != '\'' && c != '’')
+        || NAME_PARTS.iter().any(|part| left.eq_ignore_ascii_case(part))
+        || tokens.get(at + 1).is_some_and(|next| {
+            !next.is_spaced()
+                && matches!(document.token_text(next), "." | "-" | "/")
+                && tokens
+                    .get(at + 2)
+                    .is_some_and(|after| after.is_word() && !after.is_spaced() && !after.has(TokenFlags::CAPITALIZED))
+        })
+    {
+        return None;
+    }
+    let fold = |part: &str| {
+        let mut folded = String::new();
+        scan::fold(part, &mut folded);
+        folded
+    };
+    let count = |part: &str| words.get(&fold(part)).copied().unwrap_or(0);
+    // A name of a product or a site is repeated as it is; a joint happens once.
+    if count(text) > 1 || count(right) == 0 && !is_known(article, &fold(right)) {
+        return None;
+    }
+    let lower = left.starts_with(char::is_lowercase);
+    let plausible = if lower {
+        left.len() >= 3 && (count(left) > 0 || is_known(article, &fold(left)))
+    } else {
+        count(right) > 0 && (count(left) > 0 || left.len() >= 4)
+    };
+    plausible.then(|| Joint { place: token.span(), cut: token.start() + cut as u32, phone: false })
+}
+
+fn is_known(article: &Article<'_>, folded: &str) -> bool {
+    article.lexicon().find(folded).is_known()
+}
+
+/// "You800-555-0199": a word that runs into a telephone number.
+fn into_phone(document: &Document, tokens: &[Token], at: usize) -> Option<Joint> {
+    let text = document.token_text(&tokens[at]);
+    let letters = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    if letters.len() < 2 || text.len() - letters.len() != 3 || !is_phone_tail(document, tokens, at + 1) {
+        return None;
+    }
+    Some(Joint { place: tokens[at].span(), cut: tokens[at].start() + letters.len() as u32, phone: true })
+}
+
+/// Whether "-555-0199" stands at `at`.
+fn is_phone_tail(document: &Document, tokens: &[Token], at: usize) -> bool {
+    let digits = |index: usize, count: usize| {
+        tokens
+            .get(index)
+            .is_some_and(|token| token.is_number() && !token.is_spaced() && document.token_text(token).len() == count)
+    };
+    let mark = |index: usize| {
+        tokens
+            .get(index)
+            .is_some_and(|token| !token.is_spaced() && matches!(document.token_text(token), "-" | "." | "–"))
+    };
+    mark(at) && digits(at + 1, 3) && mark(at + 2) && digits(at + 3, 4)
+}
+
+/// "0199Response", "2020The": a number that runs into a capitalised word.
+fn out_of_number(document: &Document, tokens: &[Token], at: usize) -> Option<Joint> {
+    let next = tokens.get(at + 1)?;
+    let (number, text) = (document.token_text(&tokens[at]), document.token_text(next));
+    if next.is_spaced()
+        || !next.is_word()
+        || !next.has(TokenFlags::CAPITALIZED)
+        || next.has(TokenFlags::UPPER)
+        || text.len() < 3
+        || number.len() < 4
+        || text.chars().skip(1).any(|c| !c.is_lowercase())
+    {
+        return None;
+    }
+    let phone =
+        at >= 4 && number.len() == 4 && tokens[at - 2].is_number() && document.token_text(&tokens[at - 1]) == "-";
+    let year = number.len() == 4 && (number.starts_with("19") || number.starts_with("20"));
+    (phone || year).then(|| Joint { place: tokens[at].span().cover(next.span()), cut: next.start(), phone })
+}
+
+/// "end.Start", "(CBT)helps", "why?Because": a mark that runs into the next word.
+fn behind_mark(article: &Article<'_>, tokens: &[Token], at: usize) -> Option<Joint> {
+    let document = article.document();
+    let (before, next) = (tokens.get(at.checked_sub(1)?)?, tokens.get(at + 1)?);
+    if next.is_spaced() || !next.is_word() || tokens[at].is_spaced() {
+        return None;
+    }
+    let (left, right) = (document.token_text(before), document.token_text(next));
+    let joint = |from: &Token| Joint { place: from.span().cover(next.span()), cut: next.start(), phone: false };
+    match document.token_text(&tokens[at]) {
+        "." | "?" | "!" => {
+            let starts = next.has(TokenFlags::CAPITALIZED)
+                && !next.has(TokenFlags::UPPER)
+                && right.chars().count() >= 2
+                && right.chars().skip(1).all(|c| c.is_lowercase() || c == '’' || c == '\'');
+            let ends = before.is_word() && left.chars().count() >= 3 && left.chars().skip(1).all(char::is_lowercase);
+            let domain = matches!(
+                right.to_ascii_lowercase().as_str(),
+                "com" | "org" | "net" | "gov" | "edu" | "co" | "uk" | "io" | "js" | "ai" | "info" | "us"
+            ) || left.eq_ignore_ascii_case("www");
+            (starts && ends && !domain).then(|| joint(before))
+        }
+        ")" => {
+            let open = tokens[..at].iter().rposition(|token| document.token_text(token) == "(")?;
+            // Not "word(s)…", "iron(III)oxide", "(s)he".
+            let apart = tokens[open].is_spaced() || open == 0;
+            let inside = document.text(ProseSpan::new(tokens[open].end(), tokens[at].start()));
+            (apart
+                && inside.chars().count() >= 2
+                && right.chars().count() >= 2
+                && right.chars().all(char::is_lowercase)
+                && !inside.chars().all(|c| c.is_ascii_digit() || c == '+' || c == '-'))
+            .then(|| joint(&tokens[at]))
+        }
+        _ => None,
+    }
+}
