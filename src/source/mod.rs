@@ -1,6 +1,14 @@
 //! Files as they are found, read and decoded.
 
+mod error;
+mod read;
+mod walk;
+
 use std::sync::Arc;
+
+pub use error::{NotText, Place, ReadError, ReadErrorReason};
+pub use read::{decode, read};
+pub use walk::{Walked, WalkedFile, walk};
 
 use crate::document::Format;
 use crate::span::Span;
