@@ -43,7 +43,7 @@ fn markdown_html_and_text_agree() {
             (markdown.difference(&other).collect(), other.difference(&markdown).collect());
         assert!(lost.is_empty() && added.is_empty(), "as {name}: lost {lost:#?}, added {added:#?}");
     }
-    assert!(markdown.len() >= 10, "the article is full of defects: {markdown:#?}");
+    assert!(markdown.len() >= 7, "the article is full of defects: {markdown:#?}");
 }
 
 #[test]
