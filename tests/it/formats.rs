@@ -29,7 +29,9 @@ fn said(findings: &[Finding]) -> BTreeSet<String> {
     let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     findings
         .iter()
-        .map(|finding| format!("{} {} {:?} {}", finding.severity.name(), finding.rule, plain(&finding.place.text), finding.message))
+        .map(|finding| {
+            format!("{} {} {:?} {}", finding.severity.name(), finding.rule, plain(&finding.place.text), finding.message)
+        })
         .collect()
 }
 
