@@ -57,12 +57,12 @@ fn injection(article: &Article<'_>, sentence: &Sentence, topic: &Topic) -> Optio
             continue;
         }
         let (Some(first), Some(second)) = (word(modal + 1), word(modal + 2)) else { continue };
-        let content =
-            |text: &str| !is_function_word(article, text) && !text.ends_with("ly") && !is_base_verb(article, text);
-        if !content(&first)
-            || is_function_word(article, &second)
-            || !topic.holds_pair(lines::hash_folded(&first), lines::hash_folded(&second))
-        {
+        let (hash, next) = (lines::hash_folded(&first), lines::hash_folded(&second));
+        let noun = |text: &str| !is_function_word(article, text) && !text.ends_with("ly");
+        // "may sleep better": a verb before another topic word is no keyword, unless the heading has just this pair.
+        let keyword =
+            topic.has_pair(hash, next) || (!is_base_verb(article, &first) && topic.holds(hash) && topic.holds(next));
+        if !noun(&first) || is_function_word(article, &second) || !keyword {
             continue;
         }
         let mut verb = modal + 3;

@@ -4,6 +4,7 @@ use rustc_hash::FxHashSet;
 
 use super::lines;
 use crate::document::Sentence;
+use crate::lexicon::scan::{self, Piece};
 use crate::rules::Article;
 
 /// The topic words of an article and the pairs of them that stand side by side in a heading.
@@ -18,6 +19,9 @@ impl Topic {
     pub(crate) fn of(article: &Article<'_>) -> Self {
         let document = article.document();
         let mut topic = Self::default();
+        for title in document.metadata.find(&["title", "og:title", "headline"]) {
+            topic.add(&title_words(article, &title.value));
+        }
         for (id, block) in document.blocks.iter().enumerate() {
             if block.is_heading() && !article.is_masked(id) {
                 for sentence in document.sentences_of(block) {
@@ -38,10 +42,24 @@ impl Topic {
         self.words.contains(&word)
     }
 
-    /// Whether two neighbouring words are a keyword: side by side in a heading, or both words of the topic.
-    pub(crate) fn holds_pair(&self, first: u32, second: u32) -> bool {
-        self.pairs.contains(&(first, second)) || (self.holds(first) && self.holds(second))
+    /// Whether two words stand side by side in a heading.
+    pub(crate) fn has_pair(&self, first: u32, second: u32) -> bool {
+        self.pairs.contains(&(first, second))
     }
+}
+
+/// The content words of a title in the metadata.
+fn title_words(article: &Article<'_>, title: &str) -> Vec<Option<u32>> {
+    let lexicon = article.lexicon();
+    let function = lexicon.class("function-word");
+    let mut words = Vec::new();
+    let mut folded = String::new();
+    scan::scan(title, |start, end, piece, _| {
+        lines::fold(&title[start..end], &mut folded);
+        let counts = piece == Piece::Word && !lexicon.is(lexicon.find(&folded), function);
+        words.push(counts.then(|| lines::hash_folded(&folded)));
+    });
+    words
 }
 
 /// The words of a sentence in order, nothing in place of function words, numbers and marks.

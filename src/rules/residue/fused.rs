@@ -209,7 +209,9 @@ fn behind_mark(article: &Article<'_>, tokens: &[Token], at: usize) -> Option<Joi
                 right.to_ascii_lowercase().as_str(),
                 "com" | "org" | "net" | "gov" | "edu" | "co" | "uk" | "io" | "js" | "ai" | "info" | "us"
             ) || left.eq_ignore_ascii_case("www");
-            (starts && ends && !domain).then(|| joint(before))
+            // "example.org/One.Two"
+            let in_path = at >= 2 && !before.is_spaced() && document.token_text(&tokens[at - 2]) == "/";
+            (starts && ends && !domain && !in_path).then(|| joint(before))
         }
         ")" => {
             let open = tokens[..at].iter().rposition(|token| document.token_text(token) == "(")?;

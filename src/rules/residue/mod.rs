@@ -1,7 +1,11 @@
 //! Residue and integrity: what is left of templates, forms and models, and text that fell apart.
 
+mod byline;
+mod encoding;
+mod endings;
 mod fused;
 mod interface;
+mod machine;
 mod remove;
 mod sections;
 mod slots;
@@ -14,6 +18,11 @@ use super::Check;
 pub(crate) const CHECKS: &[Check] = &[
     Check::residue(&["template-residue"], slots::check),
     Check::residue(&["cms-form-residue"], interface::check),
+    Check::residue(&["llm-residue"], machine::check),
+    Check::residue(&["encoding-damage"], encoding::check),
+    Check::residue(&["byline-in-body"], byline::check),
+    Check::residue(&["truncated-sentence"], endings::truncated),
+    Check::residue(&["unbalanced-mark"], endings::unbalanced),
     Check::residue(&["fused-text"], fused::check),
     Check::residue(&["empty-section"], sections::empty),
 ];

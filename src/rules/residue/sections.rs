@@ -2,7 +2,7 @@
 
 use super::interface;
 use crate::diagnostic::Diagnostic;
-use crate::document::{Block, BlockId, BlockKind, Document, RegionKind};
+use crate::document::{Block, BlockId, BlockKind, Document, MarkKind, RegionKind};
 use crate::rules::Article;
 
 /// `empty-section`: a heading that is followed by one of the same or a higher level, or by nothing.
@@ -20,7 +20,7 @@ pub(super) fn empty(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
             // A last short line of plain text may be a signature.
             None => !inferred,
         };
-        if !empty || shows_something(document, block, next) {
+        if !empty || shows_something(document, id) {
             continue;
         }
         let text = document.text(block.prose);
@@ -36,19 +36,26 @@ pub(super) fn empty(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
 
 /// Whether only headings stand before it: title, subtitle, kicker.
 fn is_opening(document: &Document, id: BlockId) -> bool {
-    document.blocks[..id].iter().all(Block::is_heading) && id < 2
+    id < 2 && document.blocks[..id].iter().all(Block::is_heading)
 }
 
-/// Whether code, an image or raw markup stands between the heading and the next.
-fn shows_something(document: &Document, block: &Block, next: Option<&Block>) -> bool {
-    let end = next.map_or(u32::MAX, |next| next.source.start());
-    let between = |start: u32| block.source.end() <= start && start < end;
-    document
-        .skipped
+/// Whether an image, code or raw markup stands between the heading and the next block.
+fn shows_something(document: &Document, id: BlockId) -> bool {
+    let block = &document.blocks[id];
+    let until = document.blocks.get(id + 1).map_or(u32::MAX, |next| next.prose.start());
+    let from = document.marks.partition_point(|mark| mark.prose.start() < block.prose.start());
+    let marks = document.marks[from..].iter().take_while(|mark| mark.prose.start() <= until);
+    let mut images = marks.filter(|mark| matches!(mark.kind, MarkKind::Image(_)));
+    images.next().is_some() || shows_code_after(document, id)
+}
+
+/// Whether code or raw markup stands between a block and the next.
+pub(super) fn shows_code_after(document: &Document, id: BlockId) -> bool {
+    let from = document.blocks[id].source.end();
+    let until = document.blocks.get(id + 1).map_or(u32::MAX, |next| next.source.start());
+    let first = document.skipped.partition_point(|region| region.source.start() < from);
+    document.skipped[first..]
         .iter()
-        .any(|region| matches!(region.kind, RegionKind::Code | RegionKind::Markup) && between(region.source.start()))
-        || document.marks.iter().any(|mark| {
-            matches!(mark.kind, crate::document::MarkKind::Image(_))
-                && (between(mark.source.start()) || block.source.encloses(mark.source))
-        })
+        .take_while(|region| region.source.start() < until)
+        .any(|region| matches!(region.kind, RegionKind::Code | RegionKind::Markup))
 }

@@ -112,6 +112,10 @@ fn slot(document: &Document, tokens: &[Token], at: usize) -> Option<usize> {
             let end = close(at + 1, "]")?;
             let first = text(at + 1).to_lowercase();
             let second = text(at + 2).to_lowercase();
+            // A link whose target is missing is no slot.
+            if matches!(text(end + 1), "[" | "(") && tight(end + 1) {
+                return None;
+            }
             if tokens[at + 1..end].iter().any(|token| token.has(crate::document::TokenFlags::LINKED)) {
                 return None;
             }

@@ -1,0 +1,113 @@
+//! A byline or a note about the author in the middle of the text, where a page's head or foot was copied along.
+
+use crate::diagnostic::Diagnostic;
+use crate::document::{Block, BlockId, Document, Sentence, Token, TokenFlags};
+use crate::rules::Article;
+
+/// So many blocks at the start and at the end of the document are its head and foot.
+const MARGIN: usize = 3;
+/// A biographical note names the profession within so many tokens of the verb.
+const REACH: usize = 12;
+
+/// `byline-in-body`.
+pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
+    let document = article.document();
+    let running: Vec<BlockId> =
+        (0..document.blocks.len()).filter(|id| document.blocks[*id].is_running_text()).collect();
+    if running.len() <= 2 * MARGIN {
+        return;
+    }
+    for id in &running[MARGIN..running.len() - MARGIN] {
+        let block = &document.blocks[*id];
+        if block.quote_depth > 0 || is_about_authors(document, block) {
+            continue;
+        }
+        let place = document.sentences_of(block).iter().enumerate().find(|(number, sentence)| {
+            let tokens = document.tokens_of(sentence);
+            (*number == 0 && is_byline(article, tokens)) || is_biography(article, tokens)
+        });
+        if let Some((_, sentence)) = place {
+            findings.push(finding(article, sentence));
+        }
+    }
+}
+
+fn finding(article: &Article<'_>, sentence: &Sentence) -> Diagnostic {
+    Diagnostic::new(
+        "byline-in-body",
+        article.span(sentence.prose),
+        "A byline or a note about the author stands inside the article",
+    )
+}
+
+/// Whether the block stands under a heading such as "About the author".
+fn is_about_authors(document: &Document, block: &Block) -> bool {
+    block.heading.is_some_and(|heading| {
+        let text = document.text(document.blocks[heading].prose).to_lowercase();
+        ["author", "writer", "editor", "about us", "about the", "contributor", "team", "reviewer"]
+            .iter()
+            .any(|word| text.contains(word))
+    })
+}
+
+/// "By Ana Lopez" and nothing more, or followed by a role or the first words of a biography.
+fn is_byline(article: &Article<'_>, tokens: &[Token]) -> bool {
+    let document = article.document();
+    let text = |at: usize| tokens.get(at).map_or("", |token| document.token_text(token));
+    let from = match (text(0), text(1)) {
+        ("By" | "BY", _) => 1,
+        ("Written" | "Reviewed" | "Posted" | "Authored", "by") => 2,
+        _ => return false,
+    };
+    let names = tokens[from.min(tokens.len())..].iter().take_while(|token| is_name(document, token)).count();
+    let end = from + names;
+    if !(2..=4).contains(&names) {
+        return false;
+    }
+    let role =
+        |at: usize| article.lexicon().member_at(document, tokens, at, article.lexicon().class("writer-role")).is_some();
+    end == tokens.len()
+        || (end..(end + REACH).min(tokens.len())).any(role)
+        || (matches!(text(end), "," | "|" | "–" | "—" | "-") && tokens.len() - end <= 8)
+}
+
+fn is_name(document: &Document, token: &Token) -> bool {
+    let text = document.token_text(token);
+    token.is_word() && token.has(TokenFlags::CAPITALIZED) && !token.has(TokenFlags::QUOTED) && text.chars().count() > 1
+        || text == "."
+}
+
+/// "Ana is a freelance health writer", "She has written for …", "He helps companies tell …".
+fn is_biography(article: &Article<'_>, tokens: &[Token]) -> bool {
+    let document = article.document();
+    let lexicon = article.lexicon();
+    let text = |at: usize| tokens.get(at).map_or("", |token| document.token_text(token));
+    if !tokens.first().is_some_and(|token| token.has(TokenFlags::CAPITALIZED)) {
+        return false;
+    }
+    let pronoun = matches!(text(0), "She" | "He");
+    let names = tokens.iter().take_while(|token| is_name(document, token)).count();
+    let verb = if pronoun { 1 } else { names };
+    if names == 0 || names > 4 {
+        return false;
+    }
+    let role = |at: usize| lexicon.member_at(document, tokens, at, lexicon.class("writer-role")).is_some();
+    let by_role = text(verb) == "is"
+        && matches!(text(verb + 1), "a" | "an" | "the" | "our")
+        && tokens[verb..]
+            .iter()
+            .take(REACH)
+            .take_while(|token| document.token_text(token) != ",")
+            .enumerate()
+            .any(|(at, _)| role(verb + at))
+        && !tokens.iter().any(|token| token.has(TokenFlags::QUOTED));
+    let by_work = pronoun
+        && matches!(text(1), "writes" | "helps" | "covers" | "specializes" | "specialises" | "creates")
+        && (2..tokens.len().min(8)).any(|at| {
+            matches!(
+                text(at),
+                "brands" | "businesses" | "startups" | "clients" | "companies" | "publications" | "magazines"
+            )
+        });
+    by_role || by_work
+}
