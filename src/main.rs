@@ -1,3 +1,11 @@
-//! Arguments, run, exit code.
+//! Arguments, run, exit status.
 
-fn main() {}
+mod cli;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+fn main() -> ExitCode {
+    cli::run(cli::Cli::parse()).into()
+}

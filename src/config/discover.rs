@@ -11,7 +11,7 @@ use std::{fs, io};
 
 use rustc_hash::FxHashMap;
 
-use super::error::{ConfigError, ConfigText};
+use super::error::{ConfigError, ConfigText, reason};
 use super::file::ConfigFile;
 use super::house::House;
 
@@ -112,7 +112,8 @@ impl Finder {
             if fs::canonicalize(&target).is_ok_and(|target| open.contains(&target)) {
                 return Err(here(format!("`{}` extends itself", extended.get_ref())));
             }
-            let base = fs::read_to_string(&target).map_err(|error| here(format!("{}: {error}", extended.get_ref())))?;
+            let base = fs::read_to_string(&target)
+                .map_err(|error| here(format!("{}: {}", extended.get_ref(), reason(&error))))?;
             bases.push(self.parse(&target, base, open)?);
         }
         open.pop();

@@ -41,13 +41,15 @@ impl ConfigError {
 
     /// A file that could not be read.
     pub(super) fn unreadable(path: &Path, error: &std::io::Error) -> Self {
-        Self::new(format!("{}: {error}", path.display()))
+        Self::new(format!("{}: {}", path.display(), reason(error)))
     }
 
     /// What the TOML parser or the shape of the file objects to.
     pub(super) fn toml(file: &Arc<ConfigText>, error: &toml::de::Error) -> Self {
         let span = error.span().unwrap_or(0..0);
-        Self::at(file, span, error.message()).note(suggestion(error.message()))
+        // serde's word for it; users write lists.
+        let message = error.message().replace("expected a sequence", "expected a list");
+        Self::at(file, span, message).note(suggestion(error.message()))
     }
 
     /// Adds what might help.
@@ -67,8 +69,22 @@ impl ConfigError {
             .with_label(Label::primary((), span.clone()))
             .with_notes(self.note.iter().cloned().collect());
         let source = SimpleFile::new(&file.path, &file.text);
-        term::emit_into_string(&term::Config::default(), &source, &diagnostic)
-            .unwrap_or_else(|_| format!("error: {}: {}\n", file.path, self.message))
+        let text = term::emit_into_string(&term::Config::default(), &source, &diagnostic)
+            .unwrap_or_else(|_| format!("error: {}: {}", file.path, self.message));
+        text.trim_end().to_owned() + "\n"
+    }
+
+    /// Errors of one file are shown in the order of its lines.
+    pub(super) fn offset(&self) -> usize {
+        self.place.as_ref().map_or(0, |(_, span)| span.start)
+    }
+}
+
+/// Why a file could not be read, in the same words on every platform where that is a common mistake.
+pub(super) fn reason(error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        _ => error.to_string(),
     }
 }
 

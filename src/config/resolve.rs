@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use rustc_hash::FxHashMap;
+use toml::Spanned;
 
 use super::discover::{Finder, Lookup, Node, canonical};
-use super::error::ConfigError;
+use super::error::{ConfigError, ConfigText};
 use super::file::Names;
 use super::house::House;
 use super::layer::{Checker, Layer};
@@ -73,11 +74,16 @@ impl Found {
         &self.house
     }
 
-    /// Checks all files against the rules.
+    /// Checks all files against the rules. `exclude` are globs that start from the working directory.
     ///
     /// # Errors
     /// Everything that is wrong, in all files.
-    pub fn check(self, registry: &Registry, command_line: Layer) -> Result<Configuration, Vec<ConfigError>> {
+    pub fn check(
+        self,
+        registry: &Registry,
+        command_line: Layer,
+        exclude: &[String],
+    ) -> Result<Configuration, Vec<ConfigError>> {
         let mut chains =
             Chains { registry, known: FxHashMap::default(), parts: FxHashMap::default(), errors: Vec::new() };
         let mut directories: Vec<_> = self.by_directory.into_iter().collect();
@@ -88,12 +94,18 @@ impl Found {
                 (given, (directory, node.map_or_else(Arc::default, |node| chains.chain(&node))))
             })
             .collect();
-        if !chains.errors.is_empty() {
-            return Err(chains.errors);
+        let mut errors = chains.errors;
+        let exclude = globs(exclude.iter().map(|glob| (glob.as_str(), None)), &mut errors);
+        if !errors.is_empty() {
+            return Err(errors);
         }
-        Ok(Configuration { by_directory, command_line, resolved: FxHashMap::default() })
+        let exclude = (canonical(Path::new("")), exclude);
+        Ok(Configuration { by_directory, command_line, exclude, resolved: FxHashMap::default() })
     }
 }
+
+/// A place in a configuration file.
+type Place = (Arc<ConfigText>, std::ops::Range<usize>);
 
 /// The layers that apply below some directory, weakest first.
 type Chain = Arc<Vec<Arc<Part>>>;
@@ -142,6 +154,7 @@ impl Chains<'_> {
     }
 
     fn parts_of(&mut self, node: &Node) -> Vec<Arc<Part>> {
+        let earlier = self.errors.len();
         let mut checker = Checker { registry: self.registry, text: &node.text, errors: &mut self.errors };
         let layer = checker.file(&node.file);
         let overrides: Vec<Layer> = node.file.overrides.iter().map(|section| checker.overriding(section)).collect();
@@ -152,22 +165,32 @@ impl Chains<'_> {
             let (directory, exclude) = (node.directory.clone(), Gitignore::empty());
             parts.push(Arc::new(Part { directory, paths, exclude, layer }));
         }
+        self.errors[earlier..].sort_by_key(ConfigError::offset);
         parts
     }
 
-    fn globs(&mut self, node: &Node, globs: &Names) -> Gitignore {
-        let mut builder = GitignoreBuilder::new("");
-        builder.allow_unclosed_class(false);
-        for glob in globs {
-            if let Err(error) = builder.add_line(None, glob.get_ref()) {
-                self.errors.push(ConfigError::at(&node.text, glob.span(), error.to_string()));
-            }
-        }
-        builder.build().unwrap_or_else(|error| {
-            self.errors.push(ConfigError::new(error.to_string()));
-            Gitignore::empty()
-        })
+    fn globs(&mut self, node: &Node, patterns: &Names) -> Gitignore {
+        let place = |glob: &Spanned<String>| Some((Arc::clone(&node.text), glob.span()));
+        globs(patterns.iter().map(|glob| (glob.get_ref().as_str(), place(glob))), &mut self.errors)
     }
+}
+
+/// Compiles globs in the notation of `.gitignore`, each with its place if it is in a file.
+fn globs<'a>(patterns: impl Iterator<Item = (&'a str, Option<Place>)>, errors: &mut Vec<ConfigError>) -> Gitignore {
+    let mut builder = GitignoreBuilder::new("");
+    builder.allow_unclosed_class(false);
+    for (pattern, place) in patterns {
+        if let Err(error) = builder.add_line(None, pattern) {
+            errors.push(match place {
+                Some((text, span)) => ConfigError::at(&text, span, error.to_string()),
+                None => ConfigError::new(error.to_string()),
+            });
+        }
+    }
+    builder.build().unwrap_or_else(|error| {
+        errors.push(ConfigError::new(error.to_string()));
+        Gitignore::empty()
+    })
 }
 
 /// The configuration of a run.
@@ -175,6 +198,8 @@ impl Chains<'_> {
 pub struct Configuration {
     by_directory: FxHashMap<PathBuf, (PathBuf, Chain)>,
     command_line: Layer,
+    /// Globs of the command line, and the working directory that they start from.
+    exclude: (PathBuf, Gitignore),
     /// By the layers that apply.
     resolved: FxHashMap<Vec<*const Part>, FileSettings>,
 }
@@ -183,7 +208,9 @@ impl Configuration {
     /// Whether the configuration says that `file` is not to be checked.
     pub fn excludes(&self, file: &Path) -> bool {
         let (place, chain) = self.look_up(file);
-        chain.iter().any(|part| matches(&part.exclude, &part.directory, &place))
+        let (working_directory, exclude) = &self.exclude;
+        matches(exclude, working_directory, &place)
+            || chain.iter().any(|part| matches(&part.exclude, &part.directory, &place))
     }
 
     /// The settings of a file, one of those that the configuration was read for.

@@ -2,7 +2,7 @@
 
 use crate::config::Settings;
 use crate::diagnostic::Severity;
-use crate::rules::Registry;
+use crate::rules::{Registry, Rule};
 
 /// The outcome of the settings for every rule.
 #[derive(Clone, Debug)]
@@ -14,17 +14,16 @@ pub(crate) struct Selection<'a> {
 }
 
 impl<'a> Selection<'a> {
-    /// Applies the selectors. One that names a rule beats one that names its family, which beats `all`; of two
-    /// alike the later wins. Severities follow the same order.
+    /// Applies the selectors and severities: of those that name a rule, its family or `all`, the last decides. Which
+    /// comes last when several sources speak is for the configuration to say.
     pub(crate) fn new(registry: &'a Registry, settings: &Settings) -> Self {
         let on = registry.iter().map(|rule| {
             let selectors = settings.selectors.iter().map(|selector| (selector.name.as_str(), selector.on));
-            most_specific(selectors, &rule.name, &rule.family).unwrap_or(rule.enabled)
+            last_for(rule, selectors).unwrap_or(rule.enabled)
         });
-        let severities = registry.iter().map(|rule| {
-            let given = settings.severities.iter().map(|(name, severity)| (name.as_str(), *severity));
-            most_specific(given, &rule.name, &rule.family)
-        });
+        let severities = registry
+            .iter()
+            .map(|rule| last_for(rule, settings.severities.iter().map(|(name, severity)| (name.as_str(), *severity))));
         Self { registry, on: on.collect(), severities: severities.collect() }
     }
 
@@ -39,29 +38,27 @@ impl<'a> Selection<'a> {
     }
 }
 
-fn most_specific<'a, T>(given: impl Iterator<Item = (&'a str, T)>, rule: &str, family: &str) -> Option<T> {
-    let rank = |name: &str| match name {
-        _ if name == rule => Some(2),
-        _ if name == family => Some(1),
-        "all" => Some(0),
-        _ => None,
-    };
-    given
-        .filter_map(|(name, value)| rank(name).map(|rank| (rank, value)))
-        .max_by_key(|(rank, _)| *rank)
-        .map(|(_, value)| value)
+fn last_for<'a, T>(rule: &Rule, given: impl DoubleEndedIterator<Item = (&'a str, T)>) -> Option<T> {
+    let mut given = given.rev();
+    given.find(|(name, _)| *name == "all" || *name == rule.name || *name == rule.family).map(|(_, value)| value)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::most_specific;
+    use super::*;
+    use crate::config::Selector;
 
     #[test]
-    fn the_narrower_name_wins_and_then_the_later() {
-        let given = [("all", 0), ("some-rule", 1), ("family", 2), ("all", 3)];
-        assert_eq!(most_specific(given.into_iter(), "some-rule", "family"), Some(1));
-        assert_eq!(most_specific(given.into_iter(), "other", "family"), Some(2));
-        assert_eq!(most_specific(given.into_iter(), "other", "others"), Some(3));
-        assert_eq!(most_specific([("rule", 1), ("rule", 2)].into_iter(), "rule", "family"), Some(2));
+    fn the_last_that_names_a_rule_decides() {
+        let registry = Registry::built_in();
+        let is_on = |selectors: &[(&str, bool)]| {
+            let selectors = selectors.iter().map(|(name, on)| Selector { name: (*name).to_owned(), on: *on });
+            let settings = Settings { selectors: selectors.collect(), ..Settings::default() };
+            Selection::new(&registry, &settings).is_on("unknown-rule")
+        };
+        assert!(is_on(&[]));
+        assert!(!is_on(&[("all", false)]));
+        assert!(is_on(&[("all", false), ("suppression", true), ("missing-reason", false)]));
+        assert!(!is_on(&[("unknown-rule", true), ("suppression", false)]));
     }
 }

@@ -1,5 +1,12 @@
 //! The program as its users meet it.
+#![allow(clippy::disallowed_methods)]
 
+mod cli;
+mod commands;
+mod config;
 mod contexts;
 mod examples;
 mod formats;
+mod golden;
+mod project;
+mod report;
