@@ -1,11 +1,13 @@
 //! What the text states, as typed values with exact places: the rules compare these and never search the text.
 
 pub mod address;
+pub mod attribution;
 mod byline;
 pub mod citation;
 pub mod date;
 pub mod editorial;
 pub mod identifier;
+pub mod institution;
 mod interval;
 mod measure;
 mod number;

@@ -1,0 +1,175 @@
+//! Institutions and journals that a text names as its sources: those of the shipped list, and any run of capitals
+//! that an institution's noun gives away ("Center for Sleep Research").
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+
+use crate::document::{Document, Token, TokenFlags, TokenKind};
+use crate::lexicon::Lexicon;
+use crate::rules::data_table;
+use crate::span::ProseSpan;
+
+/// What an institution is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum InstitutionKind {
+    /// Of a state or of states.
+    Agency,
+    /// Of a profession.
+    Society,
+    /// Charity or foundation.
+    Charity,
+    /// Hospital or university.
+    Hospital,
+    /// A journal.
+    Journal,
+}
+
+/// A row of `rules/data/institutions.toml`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Institution {
+    /// Its full name.
+    pub name: Box<str>,
+    /// Its abbreviations, matched in capitals only.
+    #[serde(default)]
+    pub short: Vec<Box<str>>,
+    /// Other names.
+    #[serde(default)]
+    pub also: Vec<Box<str>>,
+    /// The domains it publishes under.
+    pub domains: Vec<Box<str>>,
+    /// What it is.
+    pub kind: InstitutionKind,
+    /// Where the row is from.
+    pub source: Box<str>,
+    /// When that was read.
+    pub year: u16,
+}
+
+/// An institution as a text names it.
+#[derive(Clone, Debug)]
+pub struct Mention {
+    /// Its row, if it is listed.
+    pub known: Option<&'static Institution>,
+    /// The name in the text, without an article.
+    pub span: ProseSpan,
+    /// The token behind it.
+    pub end: usize,
+}
+
+#[derive(Deserialize)]
+struct Table {
+    row: Vec<Institution>,
+}
+
+struct Name {
+    text: &'static str,
+    exact: bool,
+    institution: &'static Institution,
+}
+
+/// Names by their first word in lower case, longest first.
+static NAMES: LazyLock<FxHashMap<String, Vec<Name>>> = LazyLock::new(|| {
+    static TABLE: LazyLock<Table> = LazyLock::new(|| data_table!("institutions"));
+    let mut names: FxHashMap<String, Vec<Name>> = FxHashMap::default();
+    for institution in &TABLE.row {
+        let long = std::iter::once(&institution.name).chain(&institution.also).map(|name| (name, false));
+        let short = institution.short.iter().map(|name| (name, true));
+        for (name, exact) in long.chain(short) {
+            let name = name.strip_prefix("The ").unwrap_or(name);
+            names.entry(first_word(name)).or_default().push(Name { text: name, exact, institution });
+        }
+    }
+    for list in names.values_mut() {
+        list.sort_by_key(|name| std::cmp::Reverse(name.text.len()));
+    }
+    names
+});
+
+fn first_word(text: &str) -> String {
+    text.split([' ', '\u{a0}', '-', '\'', '’']).next().unwrap_or(text).trim_end_matches(',').to_lowercase()
+}
+
+/// The institution that begins with `tokens[at]`.
+pub fn at(document: &Document, lexicon: &Lexicon, tokens: &[Token], at: usize) -> Option<Mention> {
+    let token = tokens.get(at)?;
+    if !token.is_word() || !token.has(TokenFlags::CAPITALIZED) && !token.has(TokenFlags::CAMEL) {
+        return None;
+    }
+    listed(document, tokens, at).or_else(|| by_noun(document, lexicon, tokens, at))
+}
+
+fn listed(document: &Document, tokens: &[Token], at: usize) -> Option<Mention> {
+    let token = &tokens[at];
+    let rest = &document.prose.text()[token.start() as usize..tokens.last()?.end() as usize];
+    let names = NAMES.get(&document.token_text(token).to_lowercase())?;
+    names.iter().find_map(|name| {
+        let length = matching_length(rest, name.text, name.exact)?;
+        let end_byte = token.start() + length as u32;
+        let end = at + tokens[at..].partition_point(|token| token.start() < end_byte);
+        let span = ProseSpan::new(token.start(), end_byte);
+        (tokens[end - 1].end() == end_byte).then_some(Mention { known: Some(name.institution), span, end })
+    })
+}
+
+/// How many bytes of `text` spell `name`, typographic apostrophes and (unless `exact`) case folded.
+fn matching_length(text: &str, name: &str, exact: bool) -> Option<usize> {
+    let mut characters = text.char_indices();
+    for wanted in name.chars() {
+        let (_, found) = characters.next()?;
+        let found = match found {
+            '’' => '\'',
+            '\u{a0}' => ' ',
+            other => other,
+        };
+        if found != wanted && (exact || !found.eq_ignore_ascii_case(&wanted)) {
+            return None;
+        }
+    }
+    Some(characters.next().map_or(text.len(), |(at, _)| at))
+}
+
+/// A run of capitalised words, joined by "of", "for", "and", "on", "the", "&", that holds an institution's noun.
+fn by_noun(document: &Document, lexicon: &Lexicon, tokens: &[Token], at: usize) -> Option<Mention> {
+    let class = lexicon.class("institution-noun");
+    let is_name = |token: &Token| token.is_word() && token.has(TokenFlags::CAPITALIZED);
+    if matches!(
+        document.token_text(&tokens[at]),
+        "The" | "A" | "An" | "This" | "In" | "At" | "Our" | "Their" | "Each" | "Every"
+    ) {
+        return None;
+    }
+    let mut end = at + 1;
+    let mut has_noun = lexicon.is(tokens[at].word, class);
+    while let Some(token) = tokens.get(end) {
+        let mut next = end;
+        if !is_name(token) {
+            // At most two joining words, and a name behind them.
+            while next - end < 2 && tokens.get(next).is_some_and(|token| joins(document, token)) {
+                next += 1;
+            }
+            if next == end || !tokens.get(next).is_some_and(is_name) {
+                break;
+            }
+        }
+        has_noun |= lexicon.is(tokens[next].word, class);
+        end = next + 1;
+    }
+    let long_enough = end - at >= 2;
+    (has_noun && long_enough).then(|| Mention {
+        known: None,
+        span: ProseSpan::new(tokens[at].start(), tokens[end - 1].end()),
+        end,
+    })
+}
+
+fn joins(document: &Document, token: &Token) -> bool {
+    match token.kind {
+        TokenKind::Word => matches!(document.token_text(token), "of" | "for" | "and" | "on" | "the" | "in" | "to"),
+        TokenKind::Symbol | TokenKind::Punct => matches!(document.token_text(token), "&" | "’" | "'" | "-"),
+        _ => false,
+    }
+}
