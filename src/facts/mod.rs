@@ -26,6 +26,7 @@ pub use unit::{Dimension, Per, Unit, UnitId};
 use crate::config::Publisher;
 use crate::document::Document;
 use crate::lexicon::Lexicon;
+use attribution::Attributions;
 use citation::Citations;
 use editorial::Editorial;
 use identifier::Identifier;
@@ -42,6 +43,8 @@ pub struct Facts {
     pub identifiers: Vec<Identifier>,
     /// Markers, references and links, and what they cover.
     pub citations: Citations,
+    /// Who is said to have said it.
+    pub attributions: Attributions,
     /// What is measured and counted.
     pub quantities: Quantities,
 }
@@ -51,13 +54,11 @@ impl Facts {
     pub fn extract(document: &Document, lexicon: &Lexicon, publisher: &Publisher) -> Self {
         let editorial = Editorial::find(document);
         let citations = Citations::find(document, &editorial, &publisher.domains);
-        Self {
-            editorial,
-            quotations: Quotations::find(document),
-            identifiers: identifier::scan(document.prose.text(), 0),
-            citations,
-            quantities: Quantities::find(document, lexicon),
-        }
+        let quotations = Quotations::find(document);
+        let identifiers = identifier::scan(document.prose.text(), 0);
+        let attributions = Attributions::find(document, lexicon, &quotations, &identifiers);
+        let quantities = Quantities::find(document, lexicon);
+        Self { editorial, quotations, identifiers, citations, attributions, quantities }
     }
 
     /// How many quantities were understood.

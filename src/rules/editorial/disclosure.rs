@@ -1,0 +1,95 @@
+//! Disclosures of paid links, and the line that says an article is no medical advice.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::diagnostic::Diagnostic;
+use crate::document::MarkKind;
+use crate::facts::address::Address;
+use crate::rules::Article;
+
+static DISCLOSES: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?i)\baffiliate\b|\b(?:earns?|receives?|gets?|paid|pays? us|makes?)\b[^.]{0,40}\b(?:commissions?|fees?|compensation|money)\b|\bcommissions?\b[^.]{0,40}\b(?:earn|receive|paid)|\bsponsored\b|\bpaid (?:partnership|promotion|advertis\w+|post)\b|\badvertorial\b|\bpartner(?:s|ed)? (?:content|with|link)|\bgifted\b|#ad\b|\badvertiser disclosure\b|\bcompensated\b",
+    )
+    .expect("the pattern is valid")
+});
+
+static DISCLAIMS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?i)\bnot (?:intended |meant |designed )?(?:as |to be |to provide |to replace |to constitute |provide |constitute |replace |offer |given as |a )?(?:a )?(?:substitute for |replacement for )?(?:any |professional |individual |personal |specific )*(?:medical|health|clinical|professional)[\w ,]{0,30}\badvice\b|\b(?:does|do|should|can|must) not (?:replace|substitute|constitute|be (?:used|taken|considered|relied))[^.]{0,60}\b(?:advice|doctor|physician|diagnosis|care|professional)\b|\b(?:informational|educational|information)(?: and \w+)? purposes only\b|\b(?:isn['’]t|is no) (?:a )?(?:substitute|replacement) for[^.]{0,60}\b(?:advice|doctor|care|diagnosis)\b|\bno medical advice\b",
+    )
+    .expect("the pattern is valid")
+});
+
+/// What makes a link a paid one, if it is.
+fn paid(address: &Address, markup: &str) -> Option<&'static str> {
+    let head = markup.split('>').next().unwrap_or_default();
+    let shop = ["amazon.", "ebay.", "walmart.com", "iherb.com", "etsy.com"]
+        .iter()
+        .any(|shop| address.host().starts_with(shop));
+    if head.contains("rel=") && head.contains("sponsored") {
+        return Some("rel=sponsored");
+    }
+    if shop
+        && ["tag", "ref", "campid", "pcode", "rcode"]
+            .iter()
+            .any(|key| address.query(key).is_some_and(|value| !value.is_empty()))
+    {
+        return Some("a shop's partner code");
+    }
+    if [
+        "amzn.to",
+        "shareasale.com",
+        "awin1.com",
+        "go.skimresources.com",
+        "rstyle.me",
+        "anrdoezrs.net",
+        "jdoqocy.com",
+        "pntra.com",
+        "linksynergy.com",
+        "prf.hn",
+        "sjv.io",
+    ]
+    .iter()
+    .any(|network| address.is_under(network))
+    {
+        return Some("a partner network's address");
+    }
+    ["aff", "affiliate", "aff_id", "affid", "affiliate_id", "partner_id", "irclickid"]
+        .iter()
+        .any(|key| address.query(key).is_some_and(|value| !value.is_empty()))
+        .then_some("a partner code")
+}
+
+/// `missing-disclosure`: the first paid link has no disclosure above it.
+pub(super) fn disclosure(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
+    let document = article.document();
+    let links = document.marks.iter().filter_map(|mark| match &mark.kind {
+        MarkKind::Link(href) => Address::parse(href).map(|address| (mark, address)),
+        _ => None,
+    });
+    let mut paid_links =
+        links.filter_map(|(mark, address)| paid(&address, article.source().slice(mark.source)).map(|why| (mark, why)));
+    let Some((first, why)) = paid_links.next() else { return };
+    let above = &document.prose.text()[..first.prose.start() as usize];
+    // The sentence that holds the link may carry the disclosure itself ("(affiliate link)").
+    let sentence = document.sentences.get(document.sentence_at(first.prose.start()));
+    if DISCLOSES.is_match(above) || sentence.is_some_and(|sentence| DISCLOSES.is_match(document.text(sentence.prose))) {
+        return;
+    }
+    let message = format!("the article earns from this link ({why}), which nothing above it says");
+    let finding = Diagnostic::new("missing-disclosure", first.source, message);
+    findings.push(
+        paid_links.take(10).fold(finding, |finding, (mark, _)| finding.related(mark.source, "another paid link")),
+    );
+}
+
+/// `missing-disclaimer`.
+pub(super) fn disclaimer(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
+    if !DISCLAIMS.is_match(article.document().prose.text()) && !article.document().sentences.is_empty() {
+        let message = "no line says that the article does not replace medical advice";
+        findings.push(Diagnostic::document("missing-disclaimer", message));
+    }
+}
