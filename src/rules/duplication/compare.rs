@@ -4,7 +4,7 @@
 use super::change::{self, Change, Difference};
 use super::lines::{self, Word};
 use super::{near, repetition, series, topic::Topic};
-use crate::diagnostic::{Diagnostic, Suggestion};
+use crate::diagnostic::{Confidence, Diagnostic, Severity, Suggestion};
 use crate::document::{Document, Sentence};
 use crate::rules::Article;
 use crate::span::ProseSpan;
@@ -133,7 +133,7 @@ impl Twins<'_> {
         }
         let places = [self.first[first], self.second[second]];
         if places.iter().any(|word| series::is_key(document, word.token as usize))
-            || self.is_step_of_one_list()
+            || self.are_items_of_one_list()
             || series::contexts_differ(self.article, self.earlier.block, self.later.block)
             || self.is_unstated()
         {
@@ -167,6 +167,7 @@ impl Twins<'_> {
         let before = texts(self.first, change.first.clone());
         let after = texts(self.second, change.second.clone());
         if !series::negates(&before, &after) && !series::negates(&after, &before)
+            || self.are_criteria()
             || series::contexts_differ(self.article, self.earlier.block, self.later.block)
             || series::tells_myths(self.article, self.earlier.block)
             || series::tells_myths(self.article, self.later.block)
@@ -198,6 +199,8 @@ impl Twins<'_> {
         if inserted.len() > LONGEST_KEYWORD
             || inserted.start == 0
             || !inserted.clone().any(|at| topic.holds(words[at].hash))
+            // A sentence about the topic may well name it once more.
+            || words.iter().enumerate().any(|(at, word)| !inserted.contains(&at) && topic.holds(word.hash))
             || inserted.clone().any(|at| self.is_function_word(words[at]))
         {
             return None;
@@ -209,7 +212,10 @@ impl Twins<'_> {
         let mut finding = self
             .finding("keyword-injection", place, message)
             .related(self.article.span(other.prose), "the same sentence without it");
-        if sentence.prose.encloses(place) {
+        if inserted.len() == 1 {
+            // One word may be a term of the trade ("periodontal probe").
+            finding = finding.severity(Severity::Warning).confidence(Confidence::Medium);
+        } else if sentence.prose.encloses(place) {
             let cut = self.article.span(ProseSpan::new(place.start(), until));
             finding = finding.suggest(Suggestion::safe(cut, ""));
         }
@@ -218,11 +224,10 @@ impl Twins<'_> {
 
     fn rewritten(&self, difference: &Difference) -> Option<Diagnostic> {
         let document = self.article.document();
-        let (earlier, later) = (&document.blocks[self.earlier.block], &document.blocks[self.later.block]);
         if !self.rewrite
             || self.first.len().min(self.second.len()) < REWRITE_WORDS
             || !difference.numbers.is_empty()
-            || earlier.list.is_some() && earlier.list == later.list
+            || self.are_items_of_one_list()
             || repetition::is_standing(self.article, self.earlier)
             || repetition::leads_in(document, self.earlier)
             || repetition::leads_in(document, self.later)
@@ -255,13 +260,19 @@ impl Twins<'_> {
         })
     }
 
-    /// Whether both are steps of one numbered list, where repetition is the procedure.
-    fn is_step_of_one_list(&self) -> bool {
+    /// Whether both are items of one list, where lines are alike on purpose.
+    fn are_items_of_one_list(&self) -> bool {
         let document = self.article.document();
         let [earlier, later] = [self.earlier, self.later].map(|one| &document.blocks[one.block]);
-        earlier.list.is_some()
-            && earlier.list == later.list
-            && matches!(later.kind, crate::document::BlockKind::ListItem { ordered: true, .. })
+        earlier.list.is_some() && earlier.list == later.list
+    }
+
+    /// Whether both are items of lists, or one is no full sentence: criteria of which only one holds at a time.
+    fn are_criteria(&self) -> bool {
+        let document = self.article.document();
+        let both = [self.earlier, self.later];
+        both.iter().all(|one| document.blocks[one.block].is_item())
+            || both.iter().any(|one| repetition::is_fragment(self.article, one))
     }
 
     fn finding(&self, rule: &'static str, place: ProseSpan, message: String) -> Diagnostic {

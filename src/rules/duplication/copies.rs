@@ -7,6 +7,7 @@ use std::hash::Hasher;
 
 use rustc_hash::{FxHashSet, FxHasher};
 
+use super::repetition::Structure;
 use super::{lines, repetition};
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Severity, Suggestion};
 use crate::document::{Document, Sentence};
@@ -27,11 +28,25 @@ const MAX_LISTED: usize = 9;
 pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
     let document = article.document();
     let allowed = allowed(article);
-    let copied_blocks = paragraphs(article, &allowed, findings);
+    let mut hashes = sentence_hashes(article);
+    let mut copies: Vec<u32> =
+        hashes.chunk_by(|a, b| a.0 == b.0).flat_map(|group| group[1..].iter().map(|(_, sentence)| *sentence)).collect();
+    copies.sort_unstable();
+    let structure = Structure::of(article, &copies);
+    let copied_blocks = paragraphs(article, &allowed, &structure, findings);
+    hashes.retain(|(_, sentence)| !copied_blocks.contains(&document.sentences[*sentence as usize].block));
+    for group in hashes.chunk_by(|a, b| a.0 == b.0).filter(|group| group.len() > 1) {
+        let copies: Vec<u32> = group.iter().map(|(_, sentence)| *sentence).collect();
+        report(article, &copies, &allowed, &structure, findings);
+    }
+}
+
+/// The hashes of all sentences that take part, sorted, each with its place.
+fn sentence_hashes(article: &Article<'_>) -> Vec<(u64, u32)> {
+    let document = article.document();
     let mut hashes: Vec<(u64, u32)> = Vec::new();
     for (index, sentence) in document.sentences.iter().enumerate() {
-        if !copied_blocks.contains(&sentence.block)
-            && !article.is_masked(sentence.block)
+        if !article.is_masked(sentence.block)
             && lines::is_comparable(document, sentence)
             && word_count(document, sentence) >= FEWEST_WORDS
         {
@@ -39,10 +54,7 @@ pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
         }
     }
     hashes.sort_unstable();
-    for group in hashes.chunk_by(|a, b| a.0 == b.0).filter(|group| group.len() > 1) {
-        let copies: Vec<u32> = group.iter().map(|(_, sentence)| *sentence).collect();
-        report(article, &copies, &allowed, findings);
-    }
+    hashes
 }
 
 /// Texts that the house repeats on purpose.
@@ -60,7 +72,13 @@ fn is_allowed(article: &Article<'_>, sentence: &Sentence, allowed: &[String]) ->
     allowed.iter().any(|text| folded.contains(text.as_str()))
 }
 
-fn report(article: &Article<'_>, copies: &[u32], allowed: &[String], findings: &mut Vec<Diagnostic>) {
+fn report(
+    article: &Article<'_>,
+    copies: &[u32],
+    allowed: &[String],
+    structure: &Structure,
+    findings: &mut Vec<Diagnostic>,
+) {
     let document = article.document();
     let original = &document.sentences[copies[0] as usize];
     if is_allowed(article, original, allowed) || repetition::is_refrain(document, copies) {
@@ -70,7 +88,9 @@ fn report(article: &Article<'_>, copies: &[u32], allowed: &[String], findings: &
     let words = lines::words(document, original);
     let later: Vec<(&Sentence, bool)> = copies[1..]
         .iter()
-        .map(|copy| (&document.sentences[*copy as usize], is_expected(article, copies[0] as usize, *copy as usize)))
+        .map(|copy| {
+            (&document.sentences[*copy as usize], is_expected(article, structure, copies[0] as usize, *copy as usize))
+        })
         .filter(|(sentence, _)| lines::are_equal(&words, &lines::words(document, sentence)))
         .collect();
     let slips: Vec<&Sentence> = later.iter().filter(|(_, expected)| !expected).map(|(sentence, _)| *sentence).collect();
@@ -93,14 +113,16 @@ fn report(article: &Article<'_>, copies: &[u32], allowed: &[String], findings: &
 }
 
 /// Whether a reader expects the later copy: one of the two is a summary, a list item is taken up, or it is a fragment.
-fn is_expected(article: &Article<'_>, original: usize, copy: usize) -> bool {
+fn is_expected(article: &Article<'_>, structure: &Structure, original: usize, copy: usize) -> bool {
     let document = article.document();
-    let sentence = &document.sentences[copy];
-    [document.sentences[original].block, sentence.block]
-        .into_iter()
-        .any(|block| repetition::announces_summary(article, block))
+    let both = [original, copy].map(|at| &document.sentences[at]);
+    both.iter().any(|one| {
+        repetition::announces_summary(article, one.block)
+            || structure.is_digest(&document.blocks[one.block])
+            || repetition::is_pulled(article, one)
+    }) || structure.answers_apart(both[0].block, both[1].block)
         || repetition::is_expanded(document, original, copy)
-        || repetition::is_fragment(document, sentence)
+        || repetition::is_fragment(article, both[1])
 }
 
 fn delete_all(article: &Article<'_>, slips: &[&Sentence]) -> Suggestion {
@@ -111,7 +133,12 @@ fn delete_all(article: &Article<'_>, slips: &[&Sentence]) -> Suggestion {
 }
 
 /// Reports paragraphs that occur again; gives the blocks of all later copies.
-fn paragraphs(article: &Article<'_>, allowed: &[String], findings: &mut Vec<Diagnostic>) -> FxHashSet<usize> {
+fn paragraphs(
+    article: &Article<'_>,
+    allowed: &[String],
+    structure: &Structure,
+    findings: &mut Vec<Diagnostic>,
+) -> FxHashSet<usize> {
     let document = article.document();
     let mut blocks: Vec<(u64, usize)> = Vec::new();
     for (id, block) in document.blocks.iter().enumerate() {
@@ -140,12 +167,17 @@ fn paragraphs(article: &Article<'_>, allowed: &[String], findings: &mut Vec<Diag
         let same = |id: &usize| same_words(document, sentences, document.sentences_of(&document.blocks[*id]));
         let later: Vec<usize> = group[1..].iter().map(|(_, id)| *id).filter(same).collect();
         copied.extend(&later);
-        findings.extend(paragraph_finding(article, group[0].1, &later));
+        findings.extend(paragraph_finding(article, structure, group[0].1, &later));
     }
     copied
 }
 
-fn paragraph_finding(article: &Article<'_>, original: usize, later: &[usize]) -> Option<Diagnostic> {
+fn paragraph_finding(
+    article: &Article<'_>,
+    structure: &Structure,
+    original: usize,
+    later: &[usize],
+) -> Option<Diagnostic> {
     let blocks = &article.document().blocks;
     let (first, others) = later.split_first()?;
     let sentences = match blocks[original].sentences.len() {
@@ -161,7 +193,13 @@ fn paragraph_finding(article: &Article<'_>, original: usize, later: &[usize]) ->
     for other in others.iter().take(MAX_LISTED) {
         finding = finding.related(article.span(blocks[*other].prose), "also here");
     }
-    if std::iter::once(&original).chain(later).any(|id| repetition::announces_summary(article, *id)) {
+    let expected = |id: &usize| {
+        [original, *id]
+            .iter()
+            .any(|id| repetition::announces_summary(article, *id) || structure.is_digest(&blocks[*id]))
+            || structure.answers_apart(original, *id)
+    };
+    if later.iter().all(expected) {
         return Some(finding.severity(Severity::Info));
     }
     let removal = |id: &usize| Edit { span: block_removal(article, &blocks[*id]), replacement: String::new() };

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::lines;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::document::Block;
+use crate::document::{Block, BlockId, BlockKind, Document};
 use crate::rules::Article;
 
 /// A heading of one content word ("Symptoms") may stand in several places.
@@ -15,17 +15,17 @@ pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
     let document = article.document();
     let mut seen: FxHashMap<(Option<usize>, Vec<String>), usize> = FxHashMap::default();
     for (id, block) in document.blocks.iter().enumerate() {
-        if !block.is_heading() || article.is_masked(id) {
+        if !block.is_heading() || article.is_masked(id) || !opens_text(document, id) {
             continue;
         }
         let words = content(article, block);
         if words.len() < FEWEST_WORDS {
             continue;
         }
-        // The title may be repeated by the first heading under it; otherwise only sisters are compared.
+        // "What is gout?" under the title "Gout" is no repetition, the title once more is; else sisters are compared.
         let parent = block.heading;
         let earlier = parent
-            .filter(|above| content(article, &document.blocks[*above]) == words)
+            .filter(|above| says_the_same(document, *above, id))
             .or_else(|| seen.get(&(parent, words.clone())).copied());
         let Some(earlier) = earlier else {
             seen.insert((parent, words), id);
@@ -37,9 +37,25 @@ pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
             format!("Says the same as the heading “{}”", document.text(document.blocks[earlier].prose)),
         )
         .related(article.span(document.blocks[earlier].prose), "first here")
-        .severity(Severity::Info);
+        .severity(Severity::Info)
+        .group(words.join(" "));
         findings.push(finding);
     }
+}
+
+/// Whether text stands under the heading. A short line that only looks like one (a name, an address) is followed by
+/// others of its kind.
+fn opens_text(document: &Document, id: BlockId) -> bool {
+    !matches!(document.blocks[id].kind, BlockKind::Heading { inferred: true, .. })
+        || document.blocks.get(id + 1).is_some_and(|next| !next.is_heading())
+}
+
+/// Whether two headings have the same words.
+fn says_the_same(document: &Document, first: BlockId, second: BlockId) -> bool {
+    let hash = |id: BlockId| {
+        document.sentences_of(&document.blocks[id]).iter().map(|sentence| sentence.hash).collect::<Vec<_>>()
+    };
+    hash(first) == hash(second)
 }
 
 /// The content words of a heading, in the singular, sorted.

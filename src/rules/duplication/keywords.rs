@@ -168,7 +168,7 @@ pub(super) fn stuffed(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
     let (count, words) = density(document, (first, second));
     let limit = article.options("keyword-stuffing").number("bigram-share");
     #[expect(clippy::cast_precision_loss, reason = "counts of words")]
-    let dense = words >= FEWEST_WORDS && 200.0 * count as f64 > limit * words as f64;
+    let dense = words >= FEWEST_WORDS && 100.0 * count as f64 > limit * words as f64;
     let selling: FxHashSet<WordId> =
         holders.iter().flat_map(|(heading, _)| commercial_words(article, headings[*heading])).collect();
     let statements = holders.iter().filter(|(heading, _)| {
@@ -220,10 +220,10 @@ fn commercial_words(article: &Article<'_>, heading: &Block) -> Vec<WordId> {
     tokens.map(|token| token.word).filter(|word| lexicon.is(*word, class)).collect()
 }
 
-/// How often the pair stands in the document, headings included, and how many words there are.
+/// How often the pair stands in the text, and how many words there are. A heading is not text.
 fn density(document: &Document, (first, second): (u32, u32)) -> (usize, usize) {
     let (mut count, mut words) = (0, 0);
-    for sentence in &document.sentences {
+    for sentence in document.sentences.iter().filter(|sentence| !document.blocks[sentence.block].is_heading()) {
         let line = lines::words(document, sentence);
         words += line.len();
         count += line.windows(2).filter(|pair| pair[0].hash == first && pair[1].hash == second).count();

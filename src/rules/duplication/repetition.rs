@@ -1,12 +1,16 @@
 //! Repetition that a reader expects: summaries, lists that are expanded, refrains, disclaimers, calls to act.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::document::{Block, BlockId, Document, Sentence, Token};
+use crate::document::{Block, BlockId, Document, Sentence, Token, TokenFlags};
 use crate::rules::Article;
 
 /// A label has no more tokens than this.
 const LONGEST_LABEL: usize = 12;
+/// A page of questions and answers has at least so many questions.
+const FEWEST_QUESTIONS: usize = 3;
+/// A list that sums up has at least so many items.
+const FEWEST_ITEMS: usize = 3;
 
 /// Whether the heading or a label above the block announces a summary.
 pub(crate) fn announces_summary(article: &Article<'_>, block: BlockId) -> bool {
@@ -56,9 +60,22 @@ pub(crate) fn leads_in(document: &Document, sentence: &Sentence) -> bool {
     document.text(sentence.prose).ends_with(':')
 }
 
-/// Whether the sentence is a fragment: nothing ends it.
-pub(crate) fn is_fragment(document: &Document, sentence: &Sentence) -> bool {
-    !document.text(sentence.prose).trim_end_matches(['"', '”', '’', '\'', ')', ']']).ends_with(['.', '!', '?', '…'])
+/// Whether the sentence is a fragment: nothing ends it, or it has no verb.
+pub(crate) fn is_fragment(article: &Article<'_>, sentence: &Sentence) -> bool {
+    let (document, lexicon) = (article.document(), article.lexicon());
+    let verb = lexicon.class("verb");
+    let text = document.text(sentence.prose).trim_end_matches(['"', '”', '’', '\'', ')', ']']);
+    !text.ends_with(['.', '!', '?', '…'])
+        || !document.tokens_of(sentence).iter().any(|token| lexicon.is(token.word, verb))
+}
+
+/// Whether a sentence is set apart as a quotation of the text: a block of its own that is quoted or has no stop.
+pub(crate) fn is_pulled(article: &Article<'_>, sentence: &Sentence) -> bool {
+    let document = article.document();
+    let quoted = || {
+        document.tokens_of(sentence).iter().filter(|token| token.is_word()).all(|token| token.has(TokenFlags::QUOTED))
+    };
+    document.blocks[sentence.block].sentences.len() == 1 && (is_fragment(article, sentence) || quoted())
 }
 
 /// Whether the copies are a refrain: at least three, each in a section of its own and in the same place of it.
@@ -73,4 +90,69 @@ pub(crate) fn is_refrain(document: &Document, copies: &[u32]) -> bool {
         places.insert((sentence.block - heading, *copy as usize - block.sentences.start));
     }
     copies.len() >= 3 && sections.len() == copies.len() && places.len() == 1
+}
+
+/// What of a document's structure explains repetition, found once.
+#[derive(Debug)]
+pub(crate) struct Structure {
+    /// For each block of a page of questions and answers, the question it stands under.
+    question: Vec<Option<BlockId>>,
+    /// Lists of which nearly every item repeats the text: key points without a heading that says so.
+    digests: FxHashSet<u32>,
+}
+
+impl Structure {
+    /// Looks at headings and lists; `copies` are sentences that stood before.
+    pub(crate) fn of(article: &Article<'_>, copies: &[u32]) -> Self {
+        let document = article.document();
+        let headings: Vec<&Block> =
+            document.blocks.iter().skip(1).filter(|block| block.is_heading() && block.quote_depth == 0).collect();
+        let questions = headings.iter().filter(|heading| asks(document, heading)).count();
+        let is_faq = questions >= FEWEST_QUESTIONS && questions * 5 >= headings.len() * 4;
+        let question = if is_faq {
+            (0..document.blocks.len())
+                .map(|id| above(document, id).find(|id| asks(document, &document.blocks[*id])))
+                .collect()
+        } else {
+            Vec::new()
+        };
+        Self { question, digests: digests(document, copies) }
+    }
+
+    /// Whether the two blocks answer different questions, each of which stands on its own.
+    pub(crate) fn answers_apart(&self, first: BlockId, second: BlockId) -> bool {
+        match (self.question.get(first), self.question.get(second)) {
+            (Some(Some(first)), Some(Some(second))) => first != second,
+            _ => false,
+        }
+    }
+
+    /// Whether the block belongs to a list that sums up the text.
+    pub(crate) fn is_digest(&self, block: &Block) -> bool {
+        block.list.is_some_and(|list| self.digests.contains(&list))
+    }
+}
+
+/// The headings above a block, nearest first.
+fn above(document: &Document, block: BlockId) -> impl Iterator<Item = BlockId> {
+    std::iter::successors(document.blocks[block].heading, |heading| document.blocks[*heading].heading)
+}
+
+fn asks(document: &Document, heading: &Block) -> bool {
+    document.text(heading.prose).ends_with('?')
+}
+
+/// Lists of at least [`FEWEST_ITEMS`] items of which three in four begin with a sentence that stood before.
+fn digests(document: &Document, copies: &[u32]) -> FxHashSet<u32> {
+    let mut lists: FxHashMap<u32, (usize, usize)> = FxHashMap::default();
+    for block in document.blocks.iter().filter(|block| block.is_item()) {
+        if let Some(list) = block.list {
+            let repeats = copies.binary_search(&(block.sentences.start as u32)).is_ok();
+            let (items, repeated) = lists.entry(list).or_default();
+            *items += 1;
+            *repeated += usize::from(repeats);
+        }
+    }
+    let is_digest = |(items, repeated): (usize, usize)| items >= FEWEST_ITEMS && repeated * 4 >= items * 3;
+    lists.into_iter().filter(|(_, counts)| is_digest(*counts)).map(|(list, _)| list).collect()
 }

@@ -125,7 +125,11 @@ pub(crate) fn is_key(document: &Document, token: usize) -> bool {
             | "november"
             | "december"
     );
-    is_year || named || document.tokens[token].has(crate::document::TokenFlags::SUPERSCRIPT)
+    // Part of a longer sign: "10.1001/jama.2015.1306".
+    let joined = before.is_some_and(|before| {
+        !document.tokens[token].is_spaced() && (before.is_word() || matches!(folded.as_str(), "." | "/" | "_"))
+    });
+    is_year || named || joined || document.tokens[token].has(crate::document::TokenFlags::SUPERSCRIPT)
 }
 
 /// Whether a word is a unit of time, mass, volume, length, share or energy.
@@ -203,7 +207,7 @@ pub(crate) fn negates(before: &[String], after: &[String]) -> bool {
         }
         ([verb], [helper, base]) => matches!(helper.as_str(), "don't" | "doesn't" | "didn't") && same_verb(verb, base),
         ([word], [other]) => {
-            ["un", "in", "im", "non", "ir", "il"].iter().any(|prefix| other.strip_prefix(prefix) == Some(word))
+            ["un", "in", "im", "ir", "il"].iter().any(|prefix| other.strip_prefix(prefix) == Some(word))
                 && word.len() >= 4
                 || other.strip_suffix("n't") == Some(word)
                 || (word == "can" && matches!(other.as_str(), "cannot" | "can't"))

@@ -91,7 +91,10 @@ fn is_biography(article: &Article<'_>, tokens: &[Token]) -> bool {
     if names == 0 || names > 4 {
         return false;
     }
-    let role = |at: usize| lexicon.member_at(document, tokens, at, lexicon.class("writer-role")).is_some();
+    let role = |at: usize| {
+        // "the author of the study", "editor of the journal" is a role in the story.
+        lexicon.member_at(document, tokens, at, lexicon.class("writer-role")).is_some_and(|end| text(end) != "of")
+    };
     let by_role = text(verb) == "is"
         && matches!(text(verb + 1), "a" | "an" | "the" | "our")
         && tokens[verb..]

@@ -8,12 +8,10 @@ use crate::rules::Article;
 /// A paragraph shorter than this is a label or a line of verse.
 const FEWEST_WORDS: usize = 6;
 
-/// Words that no sentence ends with. Particles ("in", "up", "on") are left out: sentences do end with them.
+/// Words that no sentence ends with. Particles ("in", "with") and auxiliaries ("how severe it is") are left out.
 const NEVER_LAST: &[&str] = &[
-    "the", "a", "an", "and", "or", "of", "because", "than", "that's", "their", "your", "our", "its", "my", "from",
-    "with", "if", "although", "whereas", "while", "is", "are", "was", "were", "which", "whose", "these", "into",
-    "between", "very", "be", "been", "has", "have", "can", "could", "may", "might", "should", "would", "will", "must",
-    "but", "when", "as",
+    "the", "a", "an", "and", "or", "of", "because", "than", "their", "your", "our", "its", "my", "if", "although",
+    "whereas", "while", "which", "whose", "into", "between", "very", "but", "when", "unless", "until",
 ];
 
 /// `truncated-sentence`: a paragraph whose last sentence stops at a word that leads on.

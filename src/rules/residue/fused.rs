@@ -26,7 +26,7 @@ struct Joint {
 pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
     let document = article.document();
     let mut joints: Vec<Joint> = Vec::new();
-    let mut words: Option<FxHashMap<String, u32>> = None;
+    let mut words: Option<FxHashMap<&str, u32>> = None;
     for block in &document.blocks {
         if matches!(block.kind, BlockKind::Alt) || block.reference {
             continue;
@@ -72,26 +72,18 @@ pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
     }
 }
 
-/// How often each word stands in the document, folded; with a capital at the start they count under "Xyz" as well.
-fn count_words(document: &Document) -> FxHashMap<String, u32> {
+/// How often each word stands in the document, as it is written.
+fn count_words(document: &Document) -> FxHashMap<&str, u32> {
     let mut counts = FxHashMap::default();
-    let mut folded = String::new();
     for token in document.tokens.iter().filter(|token| token.is_word()) {
-        folded.clear();
-        scan::fold(document.token_text(token), &mut folded);
-        match counts.get_mut(&folded) {
-            Some(count) => *count += 1,
-            None => {
-                counts.insert(folded.clone(), 1);
-            }
-        }
+        *counts.entry(document.token_text(token)).or_default() += 1;
     }
     counts
 }
 
 /// "outcomesResearchers": a capital inside a word whose second half is a word of the document, as is the first
 /// (or it is a name).
-fn camel(article: &Article<'_>, tokens: &[Token], at: usize, words: &FxHashMap<String, u32>) -> Option<Joint> {
+fn camel(article: &Article<'_>, tokens: &[Token], at: usize, words: &FxHashMap<&str, u32>) -> Option<Joint> {
     let document = article.document();
     let token = &tokens[at];
     let text = document.token_text(token);
@@ -126,16 +118,21 @@ fn camel(article: &Article<'_>, tokens: &[Token], at: usize, words: &FxHashMap<S
         scan::fold(part, &mut folded);
         folded
     };
-    let count = |part: &str| words.get(&fold(part)).copied().unwrap_or(0);
+    let count = |part: &str| words.get(part).copied().unwrap_or(0);
     // A name of a product or a site is repeated as it is; a joint happens once.
-    if count(text) > 1 || count(right) == 0 && !is_known(article, &fold(right)) {
+    if count(text) > 1 {
         return None;
     }
-    let lower = left.starts_with(char::is_lowercase);
-    let plausible = if lower {
-        left.len() >= 3 && (count(left) > 0 || is_known(article, &fold(left)))
+    let lower_right = fold(right);
+    let plausible = if left.starts_with(char::is_lowercase) {
+        left.len() >= 3
+            && (count(left) > 0 || is_known(article, left))
+            && (count(right) + count(&lower_right) > 0 || is_known(article, &lower_right))
     } else {
-        count(right) > 0 && (count(left) > 0 || left.len() >= 4)
+        // "CareHealth" may be a brand: the second half must be a word that opens a sentence, or a name of the text.
+        let opens =
+            article.lexicon().is(article.lexicon().find(&lower_right), article.lexicon().class("function-word"));
+        left.chars().skip(1).all(char::is_lowercase) && (opens || count(right) > 0 && count(&lower_right) == 0)
     };
     plausible.then(|| Joint { place: token.span(), cut: token.start() + cut as u32, phone: false })
 }

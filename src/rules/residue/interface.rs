@@ -99,13 +99,14 @@ fn opening_finding(article: &Article<'_>, block: &Block, tokens: &[Token], class
     let text = document.text(block.prose);
     let end = member(article, tokens, 0, class);
     let severity = if block.is_heading() {
-        // "More on Heart Failure": the title of a widget with related links.
+        // "More on Heart Failure", "You may also like": the title of a widget with related links.
         let mut words = tokens.iter().map(|token| document.token_text(token));
         let is_more = words.next().is_some_and(|word| word.eq_ignore_ascii_case("more"))
             && words
                 .next()
                 .is_some_and(|word| matches!(word.to_ascii_lowercase().as_str(), "on" | "from" | "about" | "in"));
-        if !is_more || text.ends_with('?') {
+        let is_widget = end.is_some_and(|end| end >= 2 && end == tokens.len());
+        if !(is_more || is_widget) || text.ends_with('?') {
             return None;
         }
         Severity::Info

@@ -10,12 +10,15 @@ pub(super) fn empty(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
     let document = article.document();
     for (id, block) in document.blocks.iter().enumerate() {
         let BlockKind::Heading { level, inferred } = block.kind else { continue };
-        if is_opening(document, id) || interface::is_line(article, block) {
+        let wordless = !document.text(block.prose).contains(char::is_alphabetic);
+        if wordless || is_opening(document, id) || interface::is_line(article, block) {
             continue;
         }
         let next = document.blocks.get(id + 1);
         let empty = match next.map(|next| next.kind) {
-            Some(BlockKind::Heading { level: other, .. }) => other <= level,
+            Some(BlockKind::Heading { level: other, .. }) => {
+                other <= level && (!inferred || stands_in_text(document, id))
+            }
             Some(_) => false,
             // A last short line of plain text may be a signature.
             None => !inferred,
@@ -32,6 +35,24 @@ pub(super) fn empty(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
         };
         findings.push(Diagnostic::new("empty-section", article.span(block.prose), message));
     }
+}
+
+/// Whether a line that was taken for a heading is one: sentences stand before it and after the next heading, and it
+/// asks or is longer than a name. Addresses, contacts and lists of names come in runs without text between.
+fn stands_in_text(document: &Document, id: BlockId) -> bool {
+    let is_text = |block: Option<&Block>| {
+        block.is_some_and(|block| {
+            block.is_item()
+                || block.is_running_text()
+                    && document.text(block.prose).trim_end_matches(['”', '"', ')']).ends_with(['.', '?', '!', ':'])
+        })
+    };
+    let text = document.text(document.blocks[id].prose);
+    let words = document.sentences_of(&document.blocks[id]).iter().flat_map(|sentence| document.tokens_of(sentence));
+    let named = text.contains(':') || text.bytes().any(|byte| byte.is_ascii_digit());
+    is_text(id.checked_sub(1).map(|before| &document.blocks[before]))
+        && is_text(document.blocks.get(id + 2))
+        && (text.ends_with('?') || !named && words.filter(|token| token.is_word()).count() >= 4)
 }
 
 /// Whether only headings stand before it: title, subtitle, kicker.
