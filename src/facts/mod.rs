@@ -4,6 +4,7 @@ pub mod address;
 pub mod attribution;
 mod byline;
 pub mod citation;
+pub mod claim;
 pub mod date;
 pub mod editorial;
 pub mod identifier;
@@ -11,6 +12,7 @@ pub mod institution;
 mod interval;
 mod measure;
 mod number;
+pub mod phone;
 mod quantity;
 pub mod quotation;
 mod rational;
@@ -28,8 +30,10 @@ use crate::document::Document;
 use crate::lexicon::Lexicon;
 use attribution::Attributions;
 use citation::Citations;
+use claim::Claims;
 use editorial::Editorial;
 use identifier::Identifier;
+use phone::Phone;
 use quotation::Quotations;
 
 /// Everything that the text states.
@@ -47,6 +51,10 @@ pub struct Facts {
     pub attributions: Attributions,
     /// What is measured and counted.
     pub quantities: Quantities,
+    /// What sentences say about cause and effect, and about study designs.
+    pub claims: Claims,
+    /// Telephone numbers, in order.
+    pub phones: Vec<Phone>,
 }
 
 impl Facts {
@@ -58,7 +66,16 @@ impl Facts {
         let identifiers = identifier::scan(document.prose.text(), 0);
         let attributions = Attributions::find(document, lexicon, &quotations, &identifiers);
         let quantities = Quantities::find(document, lexicon);
-        Self { editorial, quotations, identifiers, citations, attributions, quantities }
+        Self {
+            editorial,
+            quotations,
+            identifiers,
+            citations,
+            attributions,
+            quantities,
+            claims: Claims::find(document, lexicon),
+            phones: phone::scan(document.prose.text()),
+        }
     }
 
     /// How many quantities were understood.

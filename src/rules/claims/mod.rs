@@ -1,6 +1,11 @@
 //! Claims: promises and causes that the evidence cannot carry.
 
+mod evidence;
+
 use super::Check;
 
 /// The checks of this family.
-pub(crate) const CHECKS: &[Check] = &[];
+pub(crate) const CHECKS: &[Check] = &[
+    Check::new(&["causal-from-observational"], evidence::causal_from_observational),
+    Check::new(&["animal-to-human"], evidence::animal_to_human),
+];

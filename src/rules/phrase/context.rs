@@ -32,7 +32,7 @@ impl<'a> Place<'a> {
             Context::Named => self.is_named(),
             Context::Heading => self.block().is_heading(),
             Context::Cell => self.block().is_cell(),
-            Context::Attributed => self.has_anywhere("reporting-verb"),
+            Context::Attributed => self.is_attributed(),
             Context::Reported => self.has_before("reported-claim", 0),
             Context::Figures => self.has_figures(),
         }
@@ -118,6 +118,25 @@ impl<'a> Place<'a> {
         (0..self.tokens.start).rev().find(|at| matches!(self.text(*at), "," | ";" | ":" | "—")).map_or(0, |at| at + 1)
     }
 
+    /// Whether the comma `at` is the first of a sentence that opens with a subordinate clause ("Though it isn't proven, …").
+    fn closes_subordinate(&self, at: usize) -> bool {
+        let opens = matches!(
+            self.text(0).to_ascii_lowercase().as_str(),
+            "though"
+                | "although"
+                | "while"
+                | "whereas"
+                | "because"
+                | "since"
+                | "despite"
+                | "unlike"
+                | "whether"
+                | "when"
+                | "once"
+        );
+        opens && (0..at).all(|before| self.text(before) != ",")
+    }
+
     /// Whether a subject stands at `at`: a pronoun.
     fn opens_clause(&self, at: usize) -> bool {
         matches!(
@@ -139,6 +158,13 @@ impl<'a> Place<'a> {
     fn has_anywhere(&self, class: &str) -> bool {
         let class = self.class(class);
         (0..self.all().len()).any(|at| self.member_at(at, class).is_some())
+    }
+
+    /// A speaker in the clause of the match, or one who opens the sentence ("According to …").
+    fn is_attributed(&self) -> bool {
+        let class = self.class("reporting-verb");
+        let mut clause = self.clause();
+        self.member_at(0, class).is_some() || clause.any(|at| self.member_at(at, class).is_some())
     }
 
     /// A negator before the match in its clause, or right behind it ("a cure is not known").

@@ -1,0 +1,336 @@
+//! What sentences claim about cause and effect, and what kind of study the text says it comes from.
+//!
+//! The four strengths follow Yu, Li and Wang (EMNLP 2019): causal ("reduces"), conditional ("may reduce"),
+//! correlational ("is linked to"), and none, for which there is no claim. A verb counts only where it is finite and
+//! has a health outcome behind it in its clause; participles and nouns ("reduced risk", "causes of") do not.
+
+use std::ops::Range;
+
+use serde::Serialize;
+
+use crate::document::{Document, Sentence, Token, TokenKind};
+use crate::lexicon::{ClassId, Lexicon};
+
+/// Words between a verb and its outcome, or a verb and its modal, at most.
+const REACH: usize = 7;
+
+/// How strongly a sentence ties an exposure to an outcome.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Strength {
+    /// They go together.
+    Correlational,
+    /// One may bring about the other.
+    Conditional,
+    /// One brings about the other.
+    Causal,
+}
+
+/// A claim about cause and effect.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Claim {
+    /// The sentence.
+    pub sentence: usize,
+    /// The verb or phrase that ties, within the sentence.
+    pub verb: Range<usize>,
+    /// From the verb to the end of the outcome.
+    pub tokens: Range<usize>,
+    /// How strongly.
+    pub strength: Strength,
+}
+
+/// How a study was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Design {
+    /// Treatments were assigned by chance.
+    Randomised,
+    /// People were only observed.
+    Observational,
+    /// In people, not said how.
+    Human,
+    /// In animals.
+    Animal,
+    /// In cells or tissue.
+    InVitro,
+}
+
+/// A sentence says how a study was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Evidence {
+    /// The sentence.
+    pub sentence: usize,
+    /// How.
+    pub design: Design,
+}
+
+/// Claims and study designs of a document, each by sentence.
+#[derive(Clone, Debug, Default)]
+pub struct Claims {
+    claims: Vec<Claim>,
+    evidence: Vec<Evidence>,
+}
+
+impl Claims {
+    /// Reads the claims of a segmented document.
+    pub fn find(document: &Document, lexicon: &Lexicon) -> Self {
+        let words = Words::new(lexicon);
+        let mut found = Self::default();
+        for (number, sentence) in document.sentences.iter().enumerate() {
+            let reader = Reader { document, lexicon, words: &words, tokens: document.tokens_of(sentence) };
+            reader.claims(number, &mut found.claims);
+            reader.evidence(number, &mut found.evidence);
+        }
+        found
+    }
+
+    /// All claims in order.
+    pub fn all(&self) -> &[Claim] {
+        &self.claims
+    }
+
+    /// What sentences say about study designs, in order.
+    pub fn evidence(&self) -> &[Evidence] {
+        &self.evidence
+    }
+
+    /// The study designs that the given sentences name.
+    pub fn evidence_in(&self, sentences: Range<usize>) -> &[Evidence] {
+        let from = self.evidence.partition_point(|evidence| evidence.sentence < sentences.start);
+        let to = self.evidence.partition_point(|evidence| evidence.sentence < sentences.end);
+        &self.evidence[from..to.max(from)]
+    }
+
+    /// The strongest claim of a sentence.
+    pub fn strength(&self, sentence: usize) -> Option<Strength> {
+        let from = self.claims.partition_point(|claim| claim.sentence < sentence);
+        let of_sentence = self.claims[from..].iter().take_while(|claim| claim.sentence == sentence);
+        of_sentence.map(|claim| claim.strength).max()
+    }
+}
+
+struct Words {
+    causal: ClassId,
+    correlational: ClassId,
+    outcome: ClassId,
+    animal: ClassId,
+    bare_animal: ClassId,
+    experiment: ClassId,
+    designs: [(ClassId, Design); 4],
+}
+
+impl Words {
+    fn new(lexicon: &Lexicon) -> Self {
+        Self {
+            causal: lexicon.class("causal-verb"),
+            correlational: lexicon.class("correlational-phrase"),
+            outcome: lexicon.class("health-outcome"),
+            animal: lexicon.class("animal-design"),
+            bare_animal: lexicon.class("laboratory-animal"),
+            experiment: lexicon.class("experiment-word"),
+            designs: [
+                (lexicon.class("randomised-design"), Design::Randomised),
+                (lexicon.class("observational-design"), Design::Observational),
+                (lexicon.class("human-study"), Design::Human),
+                (lexicon.class("in-vitro-design"), Design::InVitro),
+            ],
+        }
+    }
+}
+
+struct Reader<'a> {
+    document: &'a Document,
+    lexicon: &'a Lexicon,
+    words: &'a Words,
+    tokens: &'a [Token],
+}
+
+impl Reader<'_> {
+    fn text(&self, at: usize) -> String {
+        self.tokens.get(at).map_or_else(String::new, |token| self.document.token_text(token).to_ascii_lowercase())
+    }
+
+    fn member(&self, at: usize, class: ClassId) -> Option<usize> {
+        self.lexicon.member_at(self.document, self.tokens, at, class)
+    }
+
+    fn claims(&self, sentence: usize, claims: &mut Vec<Claim>) {
+        let mut at = 1;
+        while at < self.tokens.len() {
+            let tie = if let Some(end) = self.member(at, self.words.correlational) {
+                Some((end, Strength::Correlational))
+            } else {
+                self.member(at, self.words.causal).and_then(|end| Some((end, self.finite(at, end)?)))
+            };
+            if let Some((end, strength)) = tie
+                && let Some(outcome) = self.outcome_behind(end)
+            {
+                claims.push(Claim { sentence, verb: at..end, tokens: at..outcome, strength });
+                at = outcome.max(end);
+            } else {
+                at += 1;
+            }
+        }
+    }
+
+    /// Where the first health outcome behind the verb ends, within its clause.
+    fn outcome_behind(&self, from: usize) -> Option<usize> {
+        let stretch = (from..self.tokens.len()).take(REACH);
+        for at in stretch {
+            if let Some(end) = self.member(at, self.words.outcome) {
+                return Some(end);
+            }
+            if self.tokens[at].kind == TokenKind::Punct
+                && !matches!(self.text(at).as_str(), "-" | "‑" | "(" | ")" | "/")
+            {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// How strong the verb at `at` is, or nothing if it is no finite verb with a subject before it.
+    fn finite(&self, at: usize, end: usize) -> Option<Strength> {
+        let verb = self.text(at);
+        let next = self.text(end);
+        if verb.ends_with("ing") || matches!(next.as_str(), "of" | "in" | "by" | "with" | "for") {
+            return None;
+        }
+        // Adverbs and "not" may stand between a verb and what governs it.
+        let governor = (0..at).rev().map(|before| self.text(before)).find(|word| !is_adverb(word))?;
+        let governor_at = (0..at).rev().find(|before| !is_adverb(&self.text(*before)))?;
+        match governor.as_str() {
+            "may" | "might" | "could" | "can" | "would" | "should" => Some(Strength::Conditional),
+            "will" | "does" | "do" | "did" | "has" | "have" | "had" | "and" | "that" | "which" | "who" | "or" => {
+                Some(self.strength_before(governor_at))
+            }
+            "to" => match self.text(governor_at.checked_sub(1)?).as_str() {
+                "shown" | "found" | "proven" | "proved" | "known" | "demonstrated" => Some(Strength::Causal),
+                "appear" | "appears" | "appeared" | "seem" | "seems" | "seemed" | "thought" | "believed" | "likely" => {
+                    Some(Strength::Conditional)
+                }
+                _ => None,
+            },
+            "a" | "an" | "the" | "with" | "of" | "for" | "by" | "in" | "on" | "at" | "from" | "is" | "are" | "was"
+            | "were" | "be" | "been" | "being" | "as" | "more" | "less" | "not" | "no" | "this" | "these" | "their"
+            | "its" | "your" | "his" | "her" | "our" | "how" | "main" | "leading" | "common" | "other" | "possible"
+            | "," | "(" | "“" | "\"" => None,
+            _ => Some(self.strength_before(governor_at)),
+        }
+    }
+
+    /// Whether what stands before the verb in its clause weakens it ("appears", "the data suggest that").
+    fn strength_before(&self, at: usize) -> Strength {
+        let weak = (at.saturating_sub(REACH)..=at).any(|before| {
+            matches!(
+                self.text(before).as_str(),
+                "may"
+                    | "might"
+                    | "could"
+                    | "can"
+                    | "suggest"
+                    | "suggests"
+                    | "suggested"
+                    | "suggesting"
+                    | "perhaps"
+                    | "possibly"
+                    | "probably"
+                    | "potentially"
+                    | "whether"
+                    | "if"
+                    | "hint"
+                    | "hints"
+                    | "indicate"
+                    | "indicates"
+                    | "likely"
+            )
+        });
+        if weak { Strength::Conditional } else { Strength::Causal }
+    }
+
+    fn evidence(&self, sentence: usize, evidence: &mut Vec<Evidence>) {
+        let mut seen: Vec<Design> = Vec::new();
+        let mut bare_animal = false;
+        let mut experiment = false;
+        for at in 0..self.tokens.len() {
+            bare_animal |= self.member(at, self.words.bare_animal).is_some();
+            experiment |= self.member(at, self.words.experiment).is_some();
+            if self.member(at, self.words.animal).is_some() {
+                seen.push(Design::Animal);
+            }
+            for (class, design) in self.words.designs {
+                if self.member(at, class).is_some() && !self.is_denied(at) {
+                    seen.push(design);
+                }
+            }
+        }
+        if bare_animal && experiment {
+            seen.push(Design::Animal);
+        }
+        for design in [Design::Randomised, Design::Observational, Design::Human, Design::Animal, Design::InVitro] {
+            if seen.contains(&design) {
+                evidence.push(Evidence { sentence, design });
+            }
+        }
+    }
+
+    /// Whether the design is named only to say that the study was not one ("not a randomised trial").
+    fn is_denied(&self, at: usize) -> bool {
+        (at.saturating_sub(3)..at)
+            .any(|before| matches!(self.text(before).as_str(), "not" | "no" | "without" | "non" | "never"))
+    }
+}
+
+fn is_adverb(word: &str) -> bool {
+    matches!(
+        word,
+        "also" | "not" | "even" | "often" | "always" | "never" | "still" | "actually" | "further" | "directly"
+    ) || (word.len() > 4 && word.ends_with("ly") && word != "family")
+}
+
+impl Sentence {
+    /// The prose of some of its tokens.
+    pub(crate) fn prose_of(&self, document: &Document, tokens: Range<usize>) -> crate::span::ProseSpan {
+        let all = document.tokens_of(self);
+        match (all.get(tokens.start), tokens.end.checked_sub(1).and_then(|last| all.get(last))) {
+            (Some(first), Some(last)) if first.start() <= last.end() => {
+                crate::span::ProseSpan::new(first.start(), last.end())
+            }
+            _ => crate::span::ProseSpan::empty(self.prose.start()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Engine;
+    use crate::config::Settings;
+    use crate::document::Format;
+    use crate::source::Source;
+
+    fn strengths(text: &str) -> Vec<Strength> {
+        let engine = Engine::new();
+        let source = Source::new("a.md", Format::Markdown, text);
+        let (_, facts) = engine.read(&source, &Settings::default()).expect("it is Markdown");
+        facts.claims.all().iter().map(|claim| claim.strength).collect()
+    }
+
+    #[test]
+    fn four_strengths() {
+        use Strength::{Causal, Conditional, Correlational};
+        for (text, expected) in [
+            ("Coffee prevents stroke.", &[Causal][..]),
+            ("Coffee may prevent stroke.", &[Conditional]),
+            ("Coffee was linked to fewer strokes.", &[Correlational]),
+            ("Coffee grows in Kenya.", &[]),
+            ("The causes of stroke are many.", &[]),
+            ("People with a reduced risk of cancer were older.", &[]),
+            ("The drug was shown to lower blood pressure.", &[Causal]),
+            ("The data suggest that naps lower blood pressure.", &[Conditional]),
+            ("Eating nuts significantly reduced the risk of heart disease.", &[Causal]),
+        ] {
+            assert_eq!(strengths(text), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! A section on the signs of an emergency should say how to get help.
+
+use super::helplines::{self, Helpline, holds_word_of};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::document::{BlockId, Document};
+use crate::rules::Article;
+use crate::span::ProseSpan;
+
+const RULE: &str = "overdose-without-emergency";
+
+/// A section of fewer words is a stub, or leads to another.
+const LEAST_WORDS: usize = 25;
+
+/// Looks at the sections whose heading names an emergency and its signs or course.
+pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
+    let document = article.document();
+    let lines: Vec<ProseSpan> = helplines::given(article)
+        .iter()
+        .filter(|given| given.line.topics.iter().any(|topic| topic == "emergency" || topic == "poisoning"))
+        .map(|given| given.prose)
+        .collect();
+    let headings = document.blocks.iter().enumerate().filter(|(_, block)| block.is_heading());
+    for (id, heading) in headings {
+        let Some(title) = document.sentences_of(heading).first() else { continue };
+        if !holds_word_of(article, title, "emergency-topic")
+            || !holds_word_of(article, title, "emergency-aspect")
+            || holds_word_of(article, title, "emergency-exception")
+        {
+            continue;
+        }
+        let section = section(document, id);
+        let is_long_enough = document.text(section).split_whitespace().count() >= LEAST_WORDS;
+        let sentences = document.sentence_at(section.start())..=document.sentence_at(section.end());
+        let says_how =
+            document.sentences[sentences].iter().any(|sentence| holds_word_of(article, sentence, "emergency-help"));
+        // The number may stand above, where the article opens with it.
+        let has_number = lines.iter().any(|line| line.start() < section.end());
+        if !is_long_enough || says_how || has_number || is_announced(article, id) {
+            continue;
+        }
+        let number = Helpline::open_for(article.settings().market, "emergency")
+            .first()
+            .map_or("the emergency number", |line| line.number.as_str());
+        let span = article.span(heading.prose);
+        let message = format!("The section tells the signs but not what to do: say to call {number} at once");
+        findings.push(Diagnostic::new(RULE, span, message).severity(Severity::Warning));
+    }
+}
+
+/// The prose under a heading, up to the next one.
+fn section(document: &Document, heading: BlockId) -> ProseSpan {
+    let start = document.blocks[heading].prose.end();
+    let rest = &document.blocks[heading + 1..];
+    let end = rest.iter().take_while(|block| !block.is_heading()).last().map_or(start, |block| block.prose.end());
+    ProseSpan::new(start, end.max(start))
+}
+
+/// Whether the text before the section already says to get emergency help.
+fn is_announced(article: &Article<'_>, heading: BlockId) -> bool {
+    let document = article.document();
+    let before = document.blocks[heading].sentences.start;
+    document.sentences[..before].iter().any(|sentence| holds_word_of(article, sentence, "emergency-help"))
+}
