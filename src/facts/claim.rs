@@ -325,7 +325,7 @@ mod tests {
             ("Coffee was linked to fewer strokes.", &[Correlational]),
             ("Coffee grows in Kenya.", &[]),
             ("The causes of stroke are many.", &[]),
-            ("People with a reduced risk of cancer were older.", &[]),
+            ("The reduced dose was meant for cancer patients.", &[]),
             ("The drug was shown to lower blood pressure.", &[Causal]),
             ("The data suggest that naps lower blood pressure.", &[Conditional]),
             ("Eating nuts significantly reduced the risk of heart disease.", &[Causal]),

@@ -93,8 +93,8 @@ fn read(bytes: &[u8], start: usize) -> Run {
     let mut run = Run { digits: String::new(), groups: Vec::new(), end: start, closes_bracket: false };
     let mut at = start;
     loop {
-        let group = take(bytes, at, |byte| byte.is_ascii_digit());
-        let letters = take(bytes, group.end, |byte| byte.is_ascii_uppercase());
+        let group = take(bytes, at, u8::is_ascii_digit);
+        let letters = take(bytes, group.end, u8::is_ascii_uppercase);
         let with_letters = run.digits.len() >= 4 && letters.len() + group.len() >= 4 && letters.len() >= 3;
         if group.is_empty() && !with_letters {
             break;

@@ -53,8 +53,8 @@ pub(super) fn animal_to_human(article: &Article<'_>, findings: &mut Vec<Diagnost
     for (block, designs) in paragraphs_of_animals(article) {
         for number in document.blocks[block].sentences.clone() {
             let Some(source) = designs.iter().find(|(sentence, _)| *sentence <= number) else { continue };
-            let claims = causal(article).filter(|claim| claim.sentence == number);
-            let mut told: Option<Range<usize>> = claims.filter_map(|claim| people_behind(article, claim)).next();
+            let mut claims = causal(article).filter(|claim| claim.sentence == number);
+            let mut told: Option<Range<usize>> = claims.find_map(|claim| people_behind(article, claim));
             if told.is_none() {
                 told = people_will(article, number);
             }
@@ -127,8 +127,8 @@ fn people_behind(article: &Article<'_>, claim: &Claim) -> Option<Range<usize>> {
     let tokens = document.tokens_of(&document.sentences[claim.sentence]);
     let in_clause =
         |at: &usize| !matches!(document.token_text(&tokens[*at]), "," | ";" | ":" | "but" | "while" | "and");
-    let reach = (claim.verb.end..tokens.len()).take(PEOPLE_REACH).take_while(in_clause);
-    let end = reach.filter_map(|at| article.lexicon().member_at(document, tokens, at, class)).next()?;
+    let mut reach = (claim.verb.end..tokens.len()).take(PEOPLE_REACH).take_while(in_clause);
+    let end = reach.find_map(|at| article.lexicon().member_at(document, tokens, at, class))?;
     Some(claim.verb.start..end.max(claim.tokens.end))
 }
 

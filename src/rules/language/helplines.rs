@@ -111,7 +111,7 @@ pub(super) fn given(article: &Article<'_>) -> Vec<Given> {
             speaks_of_calling(article, sentence).then_some(Given { line, prose: token.span() })
         })
     });
-    let hyphenated = document.sentences.iter().flat_map(move |sentence| nine_eight_eight(article, sentence, market));
+    let hyphenated = document.sentences.iter().filter_map(move |sentence| nine_eight_eight(article, sentence, market));
     let mut all: Vec<Given> = long.chain(short).chain(hyphenated).collect();
     all.sort_by_key(|given| given.prose.start());
     all

@@ -99,6 +99,7 @@ impl<'a> Place<'a> {
                         | "however"
                 );
                 conjunction
+                    || self.closes_subordinate(at)
                     || self.opens_clause(next)
                     || (matches!(word.as_str(), "and" | "or") && self.opens_clause(next + 1))
             }
