@@ -12,8 +12,8 @@ use super::visible::shown;
 const BEFORE: usize = 40;
 /// Characters shown of a line, unless the place itself is longer.
 const WIDTH: usize = 96;
-/// Characters shown of a place that is longer than [`WIDTH`].
-const WIDTH_OF_PLACE: usize = 120;
+/// Characters shown of a line where the place itself is longer than [`WIDTH`].
+const WIDTH_OF_LONG: usize = 120;
 /// Lines shown at the beginning and at the end of a place of many lines.
 pub(super) const FIRST_LINES: usize = 3;
 const LAST_LINES: usize = 2;
@@ -66,10 +66,8 @@ impl ExcerptLine {
     fn new(text: &str, piece: Range<usize>, number: usize, column: usize) -> Self {
         let (start, cut_start) = window_start(&text[..piece.start]);
         let before = text[start..piece.start].chars().count();
-        let (shown_end, cut_piece) = match text[piece.clone()].char_indices().nth(WIDTH_OF_PLACE) {
-            Some((cut, _)) => (piece.start + cut, true),
-            None => (piece.end, false),
-        };
+        let (length_shown, cut_piece) = shortened(&text[piece.clone()], WIDTH_OF_LONG - before);
+        let shown_end = piece.start + length_shown;
         let used = before + text[piece.start..shown_end].chars().count();
         let (length, cut_end) =
             if cut_piece { (0, true) } else { window_end(&text[shown_end..], WIDTH.saturating_sub(used)) };
@@ -81,6 +79,14 @@ impl ExcerptLine {
         let highlight = highlight_start..window.len();
         window.extend(text[shown_end..shown_end + length].chars().map(shown));
         Self { number, column: column - before, text: window, highlight, cut_start, cut_end }
+    }
+}
+
+/// How many bytes of a place to show, and whether that is not all of it. Cuts between words if it can.
+fn shortened(place: &str, width: usize) -> (usize, bool) {
+    match place.char_indices().nth(width) {
+        None => (place.len(), false),
+        Some((cut, _)) => (place[..cut].rfind(' ').unwrap_or(cut), true),
     }
 }
 
@@ -175,7 +181,8 @@ mod tests {
     fn a_long_place_is_cut() {
         let place = "ä".repeat(5000);
         let line = excerpt(&format!("see {place} there"), &place).lines.remove(0);
-        assert_eq!(line.text[line.highlight].chars().count(), WIDTH_OF_PLACE);
+        assert_eq!(line.text.chars().count(), WIDTH_OF_LONG);
+        assert_eq!(line.highlight, 4..line.text.len());
         assert!(!line.cut_start && line.cut_end);
     }
 
