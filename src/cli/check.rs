@@ -7,8 +7,11 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use factlint::config::{ConfigError, Configuration, FileSettings, Found, Layer, Lookup, Selection};
-use factlint::report::{self, Finding, Format, RuleDescription, Run};
+use factlint::document::Document;
+use factlint::document::parse::parse;
+use factlint::report::{self, Articles, Finding, Format, RuleDescription, Run};
 use factlint::rules::Rule;
+use factlint::source::Source;
 use factlint::{Checked, Engine};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
@@ -79,6 +82,7 @@ pub(super) fn run(args: &CheckArgs) -> Status {
     let directory = working_directory();
     let for_terminal = args.output_file.is_none();
     let color = for_terminal && output::wants_color(args.color);
+    let open = |path: &str| open(&jobs, path);
     let report = Run {
         findings: &findings,
         files: &files,
@@ -88,6 +92,7 @@ pub(super) fn run(args: &CheckArgs) -> Status {
         directory: &directory,
         color,
         hyperlinks: color && supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout),
+        articles: Articles::new(&open),
     };
     if let Err(message) = write(args.format, &report, args.output_file.as_deref()) {
         return output::fail(&message);
@@ -156,6 +161,13 @@ fn check_one(engine: &Engine, job: &Job) -> Outcome {
         let at = report::Locator::new(&source).position(error.span.start());
         format!("{}:{}:{}: {error}", report::visible(&source.path), at.line, at.column)
     })
+}
+
+/// Reads an article again, for reports that show it.
+fn open(jobs: &[Job], path: &str) -> Option<(Source, Document)> {
+    let source = jobs.iter().find(|job| &*job.input.shown == path)?.input.read().ok()?;
+    let document = parse(&source).ok()?;
+    Some((source, document))
 }
 
 /// A bar that only shows up when a run takes long and somebody is watching.

@@ -34,7 +34,7 @@ pub(super) fn write(run: &Run, out: &mut dyn Write) -> io::Result<()> {
     let issues: Vec<Issue> = run
         .findings
         .iter()
-        .zip(fingerprints(run.findings))
+        .zip(fingerprints(run))
         .map(|(finding, fingerprint)| Issue {
             description: &finding.message,
             check_name: &finding.rule,

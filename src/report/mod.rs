@@ -3,13 +3,16 @@
 //! A [`Finding`] is complete in itself (text, lines, columns, excerpts), so a report never needs the sources and a
 //! run over many files keeps none of them. [`write`] is the one way in; each format has a file of its own.
 
+mod articles;
 mod excerpt;
 mod github;
 mod gitlab;
+mod html;
 mod human;
 mod json;
 mod junit;
 mod locate;
+mod markdown;
 mod rdjson;
 mod sarif;
 mod sheet;
@@ -19,6 +22,7 @@ mod testing;
 mod uri;
 mod visible;
 
+pub use articles::Articles;
 pub use excerpt::{Excerpt, ExcerptLine};
 pub use locate::{Locator, Position};
 pub use visible::visible;
@@ -114,8 +118,21 @@ pub struct Finding {
     pub help: String,
     /// A fix.
     pub suggestion: Option<FindingSuggestion>,
-    /// Stable identity: rule + normalised text + path, no positions. Used for baselines and partial fingerprints.
+    /// How many places of one cause it stands for.
+    pub occurrences: usize,
+    /// Stable identity within its file: rule and normalised text, no positions. Two findings of a file may share it.
     pub fingerprint: u64,
+    /// Whether the baseline knows it; `None` where there is no baseline.
+    pub baseline: Option<BaselineState>,
+}
+
+/// What a baseline says of a finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BaselineState {
+    /// It was not there when the baseline was written.
+    New,
+    /// It was.
+    Unchanged,
 }
 
 /// How findings are written.
@@ -140,6 +157,10 @@ pub enum Format {
     Junit,
     /// Reviewdog diagnostics
     Rdjson,
+    /// One page with the articles and what was found in them, for a browser
+    Html,
+    /// A summary for the comment of a pull request or of a job
+    Markdown,
 }
 
 /// A rule, as far as reports describe it.
@@ -184,6 +205,8 @@ pub struct Run<'a> {
     pub color: bool,
     /// Whether rule names are links in the terminal.
     pub hyperlinks: bool,
+    /// The texts of the articles, for the formats that show them.
+    pub articles: Articles<'a>,
 }
 
 /// Writes the findings of a run in one format.
@@ -201,6 +224,8 @@ pub fn write(format: Format, run: &Run, out: &mut dyn io::Write) -> io::Result<(
         Format::Gitlab => gitlab::write(run, out),
         Format::Junit => junit::write(run, out),
         Format::Rdjson => rdjson::write(run, out),
+        Format::Html => html::write(run, out),
+        Format::Markdown => markdown::write(run, out),
     }
 }
 
@@ -209,11 +234,16 @@ fn rule_page(family: &str, rule: &str) -> String {
     format!("{}/blob/main/rules/{family}/{rule}.toml", env!("CARGO_PKG_REPOSITORY"))
 }
 
-/// A fingerprint for each finding, unique within the run: the same finding twice in a file is numbered.
-fn fingerprints(findings: &[Finding]) -> impl Iterator<Item = String> {
-    let mut seen = rustc_hash::FxHashMap::<u64, usize>::default();
-    findings.iter().map(move |finding| {
-        let times = seen.entry(finding.fingerprint).and_modify(|times| *times += 1).or_default();
-        format!("{:016x}:{times}", finding.fingerprint)
+/// A fingerprint for each finding, unique within the run: path and finding, and a number where a file has it twice.
+fn fingerprints(run: &Run) -> impl Iterator<Item = String> {
+    let mut seen = rustc_hash::FxHashMap::<(&str, u64), usize>::default();
+    run.findings.iter().map(move |finding| {
+        let path = uri::relative_to(&finding.place.path, run.directory);
+        let times = seen.entry((path, finding.fingerprint)).and_modify(|times| *times += 1).or_default();
+        // FNV-1a goes on over the path.
+        let hash = path
+            .bytes()
+            .fold(finding.fingerprint, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+        format!("{hash:016x}:{times}")
     })
 }

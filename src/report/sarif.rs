@@ -15,7 +15,9 @@ use serde_sarif::sarif::{
 };
 
 use super::uri::uri;
-use super::{Finding, FindingSuggestion, Place, Position, RuleDescription, Run, fingerprints, rule_page};
+use super::{
+    BaselineState, Finding, FindingSuggestion, Place, Position, RuleDescription, Run, fingerprints, rule_page,
+};
 use crate::diagnostic::Severity;
 
 /// Writes the log.
@@ -24,7 +26,7 @@ pub(super) fn write(run: &Run, out: &mut dyn Write) -> io::Result<()> {
     let results: Vec<SarifResult> = run
         .findings
         .iter()
-        .zip(fingerprints(run.findings))
+        .zip(fingerprints(run))
         .map(|(finding, fingerprint)| result(finding, fingerprint, numbers.get(&*finding.rule).copied(), run))
         .collect();
     let driver = ToolComponent::builder()
@@ -121,6 +123,10 @@ fn result(finding: &Finding, fingerprint: String, rule: Option<usize>, run: &Run
         .properties(PropertyBag::builder().additional_properties(properties).build())
         .build();
     result.rule_index = rule.map(number);
+    result.baseline_state = finding.baseline.map(|state| match state {
+        BaselineState::New => json!("new"),
+        BaselineState::Unchanged => json!("unchanged"),
+    });
     result.related_locations = (!related.is_empty()).then_some(related);
     result.fixes = finding.suggestion.as_ref().map(|suggestion| vec![fix(suggestion, &finding.place, run)]);
     result

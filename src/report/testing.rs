@@ -33,7 +33,9 @@ pub(super) fn dose_finding() -> Finding {
         ],
         help: "Check both.".into(),
         suggestion: Some(locator.suggestion(&Suggestion::display(dose, "68 mg"))),
+        occurrences: 1,
         fingerprint: 0x1234_5678_9abc_def0,
+        baseline: None,
     }
 }
 

@@ -7,8 +7,8 @@ use crate::diagnostic::{Diagnostic, Related};
 /// Other places that a finding lists at most.
 const MAX_LISTED: usize = 10;
 
-/// Joins findings of one rule and key into the first of them.
-pub(super) fn group(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+/// Joins findings of one rule and key into the first of them, and says how many each stands for.
+pub(super) fn group(found: Vec<Diagnostic>) -> Vec<(Diagnostic, usize)> {
     let mut first: FxHashMap<(String, String), usize> = FxHashMap::default();
     let mut kept: Vec<(Diagnostic, usize)> = Vec::with_capacity(found.len());
     for finding in found {
@@ -34,7 +34,7 @@ pub(super) fn group(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
             if count > 1 {
                 finding.message = format!("{} ({count} times)", finding.message);
             }
-            finding
+            (finding, count)
         })
         .collect()
 }
@@ -51,7 +51,8 @@ mod tests {
             .collect();
         let grouped = group(found);
         assert_eq!(grouped.len(), 1);
-        assert_eq!(grouped[0].message, "“addict” (30 times)");
-        assert_eq!(grouped[0].related.len(), MAX_LISTED);
+        let (finding, count) = &grouped[0];
+        assert_eq!((finding.message.as_str(), *count), ("“addict” (30 times)", 30));
+        assert_eq!(finding.related.len(), MAX_LISTED);
     }
 }

@@ -3,6 +3,7 @@
 //! The order matters and is fixed: selection and suppression act on single occurrences, then rules that compete for
 //! one claim are settled, then repeats of one cause become one finding, then the user's severities apply.
 
+mod fingerprint;
 mod grouping;
 mod precedence;
 mod selection;
@@ -13,7 +14,7 @@ pub(crate) use selection::Selection;
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
-use crate::report::{Finding, Locator};
+use crate::report::{Finding, Locator, Place};
 use crate::rules::Article;
 
 /// Settles what is reported of an article, sorted by place and rule.
@@ -29,7 +30,7 @@ pub(crate) fn judge(article: &Article<'_>, selection: &Selection<'_>, mut found:
     let found = grouping::group(precedence::settle(found));
     let locator = Locator::new(article.source);
     let mut findings: Vec<Finding> =
-        found.into_iter().filter_map(|finding| report(article, selection, &locator, finding)).collect();
+        found.into_iter().filter_map(|(finding, count)| report(article, selection, &locator, finding, count)).collect();
     findings.sort_by(|a, b| (a.place.start, a.place.end, &a.rule).cmp(&(b.place.start, b.place.end, &b.rule)));
     findings
 }
@@ -39,11 +40,19 @@ fn report(
     selection: &Selection<'_>,
     locator: &Locator<'_>,
     finding: Diagnostic,
+    occurrences: usize,
 ) -> Option<Finding> {
     let rule = article.registry.get(&finding.rule)?;
     let place =
         if finding.is_about_document() { locator.document() } else { locator.place(finding.span, finding.label) };
-    let fingerprint = fingerprint(&[&rule.name, &article.source.path, &place.text]);
+    let related: Vec<Place> =
+        finding.related.into_iter().map(|other| locator.place(other.span, other.message)).collect();
+    let fingerprint = match &finding.group {
+        Some(cause) => fingerprint::of_texts(&rule.name, [cause.as_str()]),
+        None => {
+            fingerprint::of_texts(&rule.name, [&place].into_iter().chain(&related).map(|place| place.text.as_str()))
+        }
+    };
     Some(Finding {
         rule: Arc::from(rule.name.as_str()),
         family: Arc::from(rule.family.as_str()),
@@ -51,23 +60,11 @@ fn report(
         confidence: finding.confidence.unwrap_or(rule.confidence),
         message: finding.message,
         place,
-        related: finding.related.into_iter().map(|other| locator.place(other.span, other.message)).collect(),
+        related,
         help: finding.help.unwrap_or_else(|| rule.fix.clone()),
         suggestion: finding.suggestion.as_ref().map(|suggestion| locator.suggestion(suggestion)),
+        occurrences,
         fingerprint,
+        baseline: None,
     })
-}
-
-/// FNV-1a over the parts, white space and case folded: the same in every version and on every machine.
-fn fingerprint(parts: &[&str]) -> u64 {
-    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-    let mut add = |byte: u8| hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    for part in parts {
-        for word in part.split_whitespace() {
-            word.to_lowercase().bytes().for_each(&mut add);
-            add(b' ');
-        }
-        add(0xff);
-    }
-    hash
 }

@@ -35,7 +35,9 @@ fn finding(rule: &str, family: &str, severity: Severity, message: &str, place: P
         related: Vec::new(),
         help: String::new(),
         suggestion: None,
+        occurrences: 1,
         fingerprint: 0xfeed_beef,
+        baseline: None,
     }
 }
 
