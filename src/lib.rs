@@ -4,11 +4,13 @@
 //! The library is the engine. It prints nothing and never exits; data flows one way:
 //! source → document → facts → rules → verdict → report.
 
+pub mod baseline;
 pub mod config;
 pub mod diagnostic;
 pub mod document;
 mod engine;
 pub mod facts;
+pub mod fix;
 pub mod lexicon;
 pub mod report;
 pub mod rules;

@@ -10,9 +10,6 @@ use serde_json::value::RawValue;
 use crate::document::{Metadata, MetadataEntry, MetadataOrigin};
 use crate::span::Span;
 
-/// Objects nested deeper than this are not looked into.
-const DEEPEST: u32 = 32;
-
 /// Reads the script `text`, which stands in the source at `start`, into `metadata`.
 pub(super) fn read(metadata: &mut Metadata, text: &str, start: u32) {
     // Old pages wrap scripts in comments or CDATA.
@@ -21,7 +18,7 @@ pub(super) fn read(metadata: &mut Metadata, text: &str, start: u32) {
     let json = &text[open..=close];
     let whole = Span::new(start + open as u32, start + close as u32 + 1);
     match serde_json::from_str::<&RawValue>(json) {
-        Ok(value) => Flattener { metadata, json, start: whole.start() }.value(value, "", DEEPEST),
+        Ok(value) => Flattener { metadata, json, start: whole.start() }.value(value, ""),
         Err(error) => metadata.problems.push((whole, format!("this JSON-LD can't be read: {error}"))),
     }
 }
@@ -34,11 +31,8 @@ struct Flattener<'a> {
 
 impl Flattener<'_> {
     /// `value` is a slice of the script, so its address tells where it stands.
-    fn value(&mut self, value: &RawValue, key: &str, depth: u32) {
+    fn value(&mut self, value: &RawValue, key: &str) {
         let text = value.get();
-        if depth == 0 {
-            return;
-        }
         match text.as_bytes().first() {
             Some(b'{') => {
                 for (name, value) in
@@ -51,12 +45,12 @@ impl Flattener<'_> {
                         ("", _) => name,
                         _ => format!("{key}.{name}"),
                     };
-                    self.value(value, &path, depth - 1);
+                    self.value(value, &path);
                 }
             }
             Some(b'[') => {
                 for value in serde_json::from_str::<Vec<&RawValue>>(text).unwrap_or_default() {
-                    self.value(value, key, depth - 1);
+                    self.value(value, key);
                 }
             }
             Some(b'"') => {
