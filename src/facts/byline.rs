@@ -31,18 +31,18 @@ pattern!(
 pattern!(
     WRITTEN_BY,
     &format!(
-        r"\b(?:[Ww]ritten|[Rr]eported|[Cc]ontributed|[Pp]osted|[Aa]uthored|[Rr]eporting|[Ee]dited|[Pp]roduced)(?: and \w+)? [Bb]y:? ({NAME}|the [\p{{L}} ]+ [Tt]eam)"
+        r"(?-u:\b)(?:[Ww]ritten|[Rr]eported|[Cc]ontributed|[Pp]osted|[Aa]uthored|[Rr]eporting|[Ee]dited|[Pp]roduced)(?: and \w+)? [Bb]y:? ({NAME}|the [\p{{L}} ]+ [Tt]eam)"
     )
 );
 pattern!(
     REVIEWED_BY,
     &format!(
-        r"\b(?:[Mm]edical(?:ly)? |[Cc]linical(?:ly)? |[Ff]act[- ]|[Ee]xpert )?(?:[Rr]eviewed|[Cc]hecked|[Rr]eviewer|[Aa]pproved)(?: for accuracy| and \w+)?(?: [Bb]y|:)(?: an?)?:? ({NAME}|the [\p{{L}} ]+)"
+        r"(?-u:\b)(?:[Mm]edical(?:ly)? |[Cc]linical(?:ly)? |[Ff]act[- ]|[Ee]xpert )?(?:[Rr]eviewed|[Cc]hecked|[Rr]eviewer|[Aa]pproved)(?: for accuracy| and \w+)?(?: [Bb]y|:)(?: an?)?:? ({NAME}|the [\p{{L}} ]+)"
     )
 );
 pattern!(
     CREDENTIALED,
-    &format!(r"^({NAME}),? (?:MD|M\.D\.|PhD|Ph\.D\.|RN|RD|RDN|MPH|DO|PharmD|MS|MBBS|NP|PA-C|PsyD|DPT)\b")
+    &format!(r"^({NAME}),? (?:MD|M\.D\.|PhD|Ph\.D\.|RN|RD|RDN|MPH|DO|PharmD|MS|MBBS|NP|PA-C|PsyD|DPT)(?-u:\b)")
 );
 pattern!(
     WIRE,
@@ -50,18 +50,18 @@ pattern!(
 );
 pattern!(
     ORGANISATION,
-    r"(?i)^(?:source|contact|media contacts?|press contacts?|press office|news release|for immediate release|published by|about (?:the )?\p{L}[\p{L} ]+ (?:university|institute|hospital|society|association|center|centre|foundation|college))\b"
+    r"(?i)^(?:source|contact|media contacts?|press contacts?|press office|news release|for immediate release|published by|about (?:the )?\p{L}[\p{L} ]+ (?:university|institute|hospital|society|association|center|centre|foundation|college))(?-u:\b)"
 );
 pattern!(
     DATELINE,
     r"^(?:\p{Lu}{2,}[\p{Lu} .,'’-]*(?:, ?\p{Lu}\p{L}+\.?)?|\p{Lu}\p{L}+(?: \p{Lu}\p{L}+)?,? (?:\p{Lu}\p{L}*\.?,? )?)(?:\([\p{L} ]+\)|,? ?(?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:, \d{4})?)[^.]{0,30}?(?:[—–]| --? |-- )"
 );
-pattern!(UPDATED, r"(?i)\b(?:last |page last )?(?:updated|modified|revised|amended|last edited)\b");
-pattern!(REVIEWED, r"(?i)\b(?:medically |clinically |last |page last |fact[- ])?(?:reviewed|checked)\b");
-pattern!(PUBLISHED, r"(?i)\b(?:published|posted|publication date|release date|released|issued|date|created|written)\b");
+pattern!(UPDATED, r"(?i)(?-u:\b)(?:last |page last )?(?:updated|modified|revised|amended|last edited)(?-u:\b)");
+pattern!(REVIEWED, r"(?i)(?-u:\b)(?:medically |clinically |last |page last |fact[- ])?(?:reviewed|checked)(?-u:\b)");
+pattern!(PUBLISHED, r"(?i)(?-u:\b)(?:published|posted|publication date|release date|released|issued|date|created|written)(?-u:\b)");
 pattern!(
     ARCHIVED,
-    r"(?i)\b(?:archived content|this (?:page|article) (?:is|has been) archived|for historical reference)\b"
+    r"(?i)(?-u:\b)(?:archived content|this (?:page|article) (?:is|has been) archived|for historical reference)(?-u:\b)"
 );
 
 /// Adds what the visible lines say to what the metadata said.

@@ -148,6 +148,10 @@ impl Search<'_> {
 
     fn numbers(&mut self, block: &Block) {
         let text = self.document.text(block.prose);
+        // Cheap first: most paragraphs hold nothing that could be a marker.
+        if memchr::memchr3(b'[', b'^', b'(', text.as_bytes()).is_none() && !text.contains(is_raised) {
+            return;
+        }
         let numbered = self.references.iter().any(|reference| !reference.is_note);
         for found in NUMBERS.captures_iter(text) {
             let Some(whole) = found.get(0) else { continue };
@@ -187,6 +191,9 @@ impl Search<'_> {
 
     fn names(&mut self, block: &Block) {
         let text = self.document.text(block.prose);
+        if !(text.contains('(') && (text.contains("19") || text.contains("20"))) {
+            return;
+        }
         let at = |range: std::ops::Range<usize>| {
             ProseSpan::new(block.prose.start() + range.start as u32, block.prose.start() + range.end as u32)
         };
@@ -315,6 +322,10 @@ fn expand(list: &str) -> impl Iterator<Item = u32> + '_ {
             _ => 0..0,
         }
     })
+}
+
+const fn is_raised(c: char) -> bool {
+    matches!(c, '¹' | '²' | '³' | '⁰' | '⁴'..='⁹')
 }
 
 fn plain_digit(raised: char) -> char {

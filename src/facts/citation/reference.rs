@@ -51,11 +51,11 @@ macro_rules! pattern {
 pattern!(LEADING_NUMBER, r"^(?:\[(\d{1,3})\]|\((\d{1,3})\)|(\d{1,3})[.)])\s");
 pattern!(BRACKETED, r"^\[(\d{1,3})\]\s*\S");
 pattern!(SOURCE_LINE, r"^(?i:journal reference|sources?|references?)\s*:\s+\S");
-pattern!(YEAR, r"\b((?:19|20)\d\d)([a-z])?\b");
+pattern!(YEAR, r"(?-u:\b)((?:19|20)\d\d)([a-z])?(?-u:\b)");
 // What follows these is the day a page was read, not the year of the source; addresses and page ranges hold numbers that look like years.
 pattern!(
     NOT_PUBLICATION,
-    r"(?i)\b(?:accessed|retrieved|viewed|cited|last (?:visited|accessed)|available (?:at|from))\b.*$|https?://\S+|\bdoi:?\s*\S+|\b10\.\d{4,9}/\S+|\d+\s*[-–]\s*\d+|\[cited[^\]]*\]"
+    r"(?i)(?-u:\b)(?:accessed|retrieved|viewed|cited|last (?:visited|accessed)|available (?:at|from))(?-u:\b).*$|https?://\S+|(?-u:\b)doi:?\s*\S+|(?-u:\b)10\.\d{4,9}/\S+|\d+\s*[-–]\s*\d+|\[cited[^\]]*\]"
 );
 pattern!(SENTENCE_END, r"[.?!]\s+|\)[.,]\s+|[“”]");
 

@@ -13,21 +13,21 @@ use crate::span::ProseSpan;
 static PATTERN: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?x)
-        (?i: \b (?: doi (?: \s* : \s* | \.org/ | \s+ ) | dx\.doi\.org/ ) (?: https?://(?:dx\.)?doi\.org/ )? ) (?P<doi> 10\.[0-9.]* (?: /\S* )? )
-        | (?P<bare> \b 10\.[0-9]{4,9} / [^\s]+ )
-        | (?i: \b PMID \s* :? \s* | pubmed\.ncbi\.nlm\.nih\.gov/ ) (?P<pmid> [0-9]+ )
-        | \b (?P<pmcid> PMC \s? [0-9]+ ) \b
-        | (?i: \b ISBN (?: -1[03] )? \s* :? \s* ) (?P<isbn> [0-9][0-9\ \-‐–]{7,20}[0-9Xx] )
-        | (?i: \b e? -? ISSN \s* :? \s* ) (?P<issn> [0-9]{4}[\-‐–]?[0-9]{3}[0-9Xx] )
-        | (?i: \b orcid (?: \.org/ | \s* (?: iD )? \s* :? \s* (?: https?://orcid\.org/ )? ) ) (?P<orcid> [0-9]{4}(?:-?[0-9]{3}[0-9Xx]){3} )
-        | \b (?P<nct> NCT \s? [0-9]{2,} ) \b
-        | \b (?P<isrctn> ISRCTN \s? [0-9]+ ) \b
-        | \b (?P<actrn> ACTRN \s? p? [0-9]+ ) \b
-        | \b (?P<chictr> ChiCTR (?: -[A-Za-z]+ )* -? [0-9]+ ) \b
-        | (?i: \b EudraCT (?: \s* (?: number | no\.? ) )? \s* :? \s* ) (?P<eudract> [0-9]+ (?: -[0-9]+ )+ )
-        | (?i: \b EU \s* -? CT (?: \s* (?: number | no\.? ) )? \s* :? \s* ) (?P<euct> [0-9]+ (?: -[0-9]+ )+ )
-        | (?i: \b arxiv (?: \s* : \s* | \.org/abs/ ) ) (?P<arxiv> [0-9]{4}\.[0-9]+ (?: v[0-9]+ )? | [a-z\-]+(?:\.[A-Z]{2})?/[0-9]{7} )
-        | (?i: \b CAS (?: \s* (?: registry )? \s* (?: numbers? | no\.? | rn | \# ) )? \s* :? \s* ) (?P<cas> [0-9]{2,7}-[0-9]{2}-[0-9] ) \b",
+        (?i: (?-u:\b) (?: doi (?: \s* : \s* | \.org/ | \s+ ) | dx\.doi\.org/ ) (?: https?://(?:dx\.)?doi\.org/ )? ) (?P<doi> 10\.[0-9.]* (?: /\S* )? )
+        | (?P<bare> (?-u:\b) 10\.[0-9]{4,9} / [^\s]+ )
+        | (?i: (?-u:\b) PMID \s* :? \s* | pubmed\.ncbi\.nlm\.nih\.gov/ ) (?P<pmid> [0-9]+ )
+        | (?-u:\b) (?P<pmcid> PMC \s? [0-9]+ ) (?-u:\b)
+        | (?i: (?-u:\b) ISBN (?: -1[03] )? \s* :? \s* ) (?P<isbn> [0-9][0-9\ \-‐–]{7,20}[0-9Xx] )
+        | (?i: (?-u:\b) e? -? ISSN \s* :? \s* ) (?P<issn> [0-9]{4}[\-‐–]?[0-9]{3}[0-9Xx] )
+        | (?i: (?-u:\b) orcid (?: \.org/ | \s* (?: iD )? \s* :? \s* (?: https?://orcid\.org/ )? ) ) (?P<orcid> [0-9]{4}(?:-?[0-9]{3}[0-9Xx]){3} )
+        | (?-u:\b) (?P<nct> NCT \s? [0-9]{2,} ) (?-u:\b)
+        | (?-u:\b) (?P<isrctn> ISRCTN \s? [0-9]+ ) (?-u:\b)
+        | (?-u:\b) (?P<actrn> ACTRN \s? p? [0-9]+ ) (?-u:\b)
+        | (?-u:\b) (?P<chictr> ChiCTR (?: -[A-Za-z]+ )* -? [0-9]+ ) (?-u:\b)
+        | (?i: (?-u:\b) EudraCT (?: \s* (?: number | no\.? ) )? \s* :? \s* ) (?P<eudract> [0-9]+ (?: -[0-9]+ )+ )
+        | (?i: (?-u:\b) EU \s* -? CT (?: \s* (?: number | no\.? ) )? \s* :? \s* ) (?P<euct> [0-9]+ (?: -[0-9]+ )+ )
+        | (?i: (?-u:\b) arxiv (?: \s* : \s* | \.org/abs/ ) ) (?P<arxiv> [0-9]{4}\.[0-9]+ (?: v[0-9]+ )? | [a-z\-]+(?:\.[A-Z]{2})?/[0-9]{7} )
+        | (?i: (?-u:\b) CAS (?: \s* (?: registry )? \s* (?: numbers? | no\.? | rn | \# ) )? \s* :? \s* ) (?P<cas> [0-9]{2,7}-[0-9]{2}-[0-9] ) (?-u:\b)",
     )
     .expect("the pattern is valid")
 });

@@ -11,14 +11,14 @@ use crate::rules::Article;
 
 static DISCLOSES: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?i)\baffiliate\b|\b(?:earns?|receives?|gets?|paid|pays? us|makes?)\b[^.]{0,40}\b(?:commissions?|fees?|compensation|money)\b|\bcommissions?\b[^.]{0,40}\b(?:earn|receive|paid)|\bsponsored\b|\bpaid (?:partnership|promotion|advertis\w+|post)\b|\badvertorial\b|\bpartner(?:s|ed)? (?:content|with|link)|\bgifted\b|#ad\b|\badvertiser disclosure\b|\bcompensated\b",
+        r"(?i)(?-u:\b)affiliate(?-u:\b)|(?-u:\b)(?:earns?|receives?|gets?|paid|pays? us|makes?)(?-u:\b)[^.]{0,40}(?-u:\b)(?:commissions?|fees?|compensation|money)(?-u:\b)|(?-u:\b)commissions?(?-u:\b)[^.]{0,40}(?-u:\b)(?:earn|receive|paid)|(?-u:\b)sponsored(?-u:\b)|(?-u:\b)paid (?:partnership|promotion|advertis\w+|post)(?-u:\b)|(?-u:\b)advertorial(?-u:\b)|(?-u:\b)partner(?:s|ed)? (?:content|with|link)|(?-u:\b)gifted(?-u:\b)|#ad(?-u:\b)|(?-u:\b)advertiser disclosure(?-u:\b)|(?-u:\b)compensated(?-u:\b)",
     )
     .expect("the pattern is valid")
 });
 
 static DISCLAIMS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?i)\bnot (?:intended |meant |designed )?(?:as |to be |to provide |to replace |to constitute |provide |constitute |replace |offer |given as |a )?(?:a )?(?:substitute for |replacement for )?(?:any |professional |individual |personal |specific )*(?:medical|health|clinical|professional)[\w ,]{0,30}\badvice\b|\b(?:does|do|should|can|must) not (?:replace|substitute|constitute|be (?:used|taken|considered|relied))[^.]{0,60}\b(?:advice|doctor|physician|diagnosis|care|professional)\b|\b(?:informational|educational|information)(?: and \w+)? purposes only\b|\b(?:isn['’]t|is no) (?:a )?(?:substitute|replacement) for[^.]{0,60}\b(?:advice|doctor|care|diagnosis)\b|\bno medical advice\b",
+        r"(?i)(?-u:\b)not (?:intended |meant |designed )?(?:as |to be |to provide |to replace |to constitute |provide |constitute |replace |offer |given as |a )?(?:a )?(?:substitute for |replacement for )?(?:any |professional |individual |personal |specific )*(?:medical|health|clinical|professional)[\w ,]{0,30}(?-u:\b)advice(?-u:\b)|(?-u:\b)(?:does|do|should|can|must) not (?:replace|substitute|constitute|be (?:used|taken|considered|relied))[^.]{0,60}(?-u:\b)(?:advice|doctor|physician|diagnosis|care|professional)(?-u:\b)|(?-u:\b)(?:informational|educational|information)(?: and \w+)? purposes only(?-u:\b)|(?-u:\b)(?:isn['’]t|is no) (?:a )?(?:substitute|replacement) for[^.]{0,60}(?-u:\b)(?:advice|doctor|care|diagnosis)(?-u:\b)|(?-u:\b)no medical advice(?-u:\b)",
     )
     .expect("the pattern is valid")
 });
