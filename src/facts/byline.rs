@@ -58,7 +58,10 @@ pattern!(
 );
 pattern!(UPDATED, r"(?i)(?-u:\b)(?:last |page last )?(?:updated|modified|revised|amended|last edited)(?-u:\b)");
 pattern!(REVIEWED, r"(?i)(?-u:\b)(?:medically |clinically |last |page last |fact[- ])?(?:reviewed|checked)(?-u:\b)");
-pattern!(PUBLISHED, r"(?i)(?-u:\b)(?:published|posted|publication date|release date|released|issued|date|created|written)(?-u:\b)");
+pattern!(
+    PUBLISHED,
+    r"(?i)(?-u:\b)(?:published|posted|publication date|release date|released|issued|date|created|written)(?-u:\b)"
+);
 pattern!(
     ARCHIVED,
     r"(?i)(?-u:\b)(?:archived content|this (?:page|article) (?:is|has been) archived|for historical reference)(?-u:\b)"
