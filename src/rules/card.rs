@@ -179,6 +179,8 @@ pub enum Context {
     Reported,
     /// A figure stands in the sentence or the next one of the block.
     Figures,
+    /// The text says when it was published, changed or reviewed.
+    Dated,
 }
 
 const fn yes() -> bool {

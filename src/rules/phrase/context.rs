@@ -35,6 +35,7 @@ impl<'a> Place<'a> {
             Context::Attributed => self.is_attributed(),
             Context::Reported => self.has_before("reported-claim", 0),
             Context::Figures => self.has_figures(),
+            Context::Dated => self.article.facts.editorial.is_dated(),
         }
     }
 

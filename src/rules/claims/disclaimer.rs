@@ -1,0 +1,69 @@
+//! The two sentences that 21 CFR 101.93(c) asks of supplements with structure or function claims.
+
+use std::ops::Range;
+
+use crate::config::{Content, Market};
+use crate::diagnostic::Diagnostic;
+use crate::rules::Article;
+use crate::rules::card::Context;
+use crate::rules::phrase::context::Place;
+
+const RULE: &str = "supplement-disclaimer-missing";
+
+/// Word classes, any of which makes the subject of a claim a product of this kind.
+const PRODUCTS: [&str; 2] = ["supplement", "promoted-product"];
+
+const NOT_ASSERTED: [Context; 4] = [Context::Negated, Context::Refuted, Context::Quoted, Context::Question];
+
+/// Looks for a claim on a page that sells in the United States and for the sentences that must go with it.
+pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
+    let settings = article.settings();
+    if settings.market != Market::Us || settings.content != Content::Product {
+        return;
+    }
+    let missing = match disclaimers(article) {
+        (true, true) => return,
+        (false, true) => "the first sentence of the FDA disclaimer is missing",
+        (true, false) => "the second sentence of the FDA disclaimer is missing",
+        (false, false) => "the FDA disclaimer is missing",
+    };
+    let document = article.document();
+    let claim = (0..document.sentences.len()).find_map(|sentence| Some((sentence, claim_in(article, sentence)?)));
+    let Some((number, tokens)) = claim else { return };
+    let sentence = &document.sentences[number];
+    let prose = sentence.prose_of(document, tokens);
+    let message = format!("“{}” is a claim about structure or function, and {missing}", document.text(prose));
+    findings.push(Diagnostic::new(RULE, article.span(prose), message));
+}
+
+/// Whether each of the two sentences stands on the page, in the singular or the plural.
+fn disclaimers(article: &Article<'_>) -> (bool, bool) {
+    let text = article.document().prose.text().to_lowercase();
+    let evaluated = ["this statement has", "these statements have"]
+        .iter()
+        .any(|start| text.contains(&format!("{start} not been evaluated by the food and drug administration")));
+    let intended = ["this product is", "these products are"]
+        .iter()
+        .any(|start| text.contains(&format!("{start} not intended to diagnose, treat, cure, or prevent any disease")));
+    (evaluated, intended)
+}
+
+/// The verb of a structure or function claim with a product as its subject.
+fn claim_in(article: &Article<'_>, number: usize) -> Option<Range<usize>> {
+    let document = article.document();
+    let lexicon = article.lexicon();
+    let verb = lexicon.class("structure-verb");
+    let products = PRODUCTS.map(|name| lexicon.class(name));
+    let tokens = document.tokens_of(&document.sentences[number]);
+    let mut has_product = false;
+    for at in 0..tokens.len() {
+        if has_product && let Some(end) = lexicon.member_at(document, tokens, at, verb) {
+            let place = Place { article, sentence: number, tokens: at..end };
+            if !NOT_ASSERTED.iter().any(|context| place.is(*context)) {
+                return Some(at..end);
+            }
+        }
+        has_product |= products.iter().any(|class| lexicon.member_at(document, tokens, at, *class).is_some());
+    }
+    None
+}
