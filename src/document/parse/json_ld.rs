@@ -10,6 +10,9 @@ use serde_json::value::RawValue;
 use crate::document::{Metadata, MetadataEntry, MetadataOrigin};
 use crate::span::Span;
 
+/// Objects nested deeper than this are not looked into.
+const DEEPEST: u32 = 32;
+
 /// Reads the script `text`, which stands in the source at `start`, into `metadata`.
 pub(super) fn read(metadata: &mut Metadata, text: &str, start: u32) {
     // Old pages wrap scripts in comments or CDATA.
@@ -18,7 +21,7 @@ pub(super) fn read(metadata: &mut Metadata, text: &str, start: u32) {
     let json = &text[open..=close];
     let whole = Span::new(start + open as u32, start + close as u32 + 1);
     match serde_json::from_str::<&RawValue>(json) {
-        Ok(value) => Flattener { metadata, json, start: whole.start() }.value(value, ""),
+        Ok(value) => Flattener { metadata, json, start: whole.start() }.value(value, "", DEEPEST),
         Err(error) => metadata.problems.push((whole, format!("this JSON-LD can't be read: {error}"))),
     }
 }
@@ -31,8 +34,11 @@ struct Flattener<'a> {
 
 impl Flattener<'_> {
     /// `value` is a slice of the script, so its address tells where it stands.
-    fn value(&mut self, value: &RawValue, key: &str) {
+    fn value(&mut self, value: &RawValue, key: &str, depth: u32) {
         let text = value.get();
+        if depth == 0 {
+            return;
+        }
         match text.as_bytes().first() {
             Some(b'{') => {
                 for (name, value) in
@@ -45,12 +51,12 @@ impl Flattener<'_> {
                         ("", _) => name,
                         _ => format!("{key}.{name}"),
                     };
-                    self.value(value, &path);
+                    self.value(value, &path, depth - 1);
                 }
             }
             Some(b'[') => {
                 for value in serde_json::from_str::<Vec<&RawValue>>(text).unwrap_or_default() {
-                    self.value(value, key);
+                    self.value(value, key, depth - 1);
                 }
             }
             Some(b'"') => {

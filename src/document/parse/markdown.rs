@@ -5,38 +5,37 @@
 //! block and close in another.
 
 use std::borrow::Cow;
+use std::iter::Peekable;
 use std::ops::Range;
+use std::vec;
 
-use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::ParseError;
 use super::html::HtmlReader;
 use crate::document::{BlockKind, DocumentBuilder, ImageText, MarkKind, OpenMark, Region, RegionKind};
 use crate::span::Span;
 
+/// A comment that is no Markdown: it is reported when its place is reached.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Note<'a> {
+    pub(super) text: &'a str,
+    pub(super) source: Span,
+}
+
 /// Reads `text`, which stands in the source at byte `base`.
 pub(super) fn read(builder: &mut DocumentBuilder, text: &str, base: u32) -> Result<(), ParseError> {
-    super::nesting::check_markdown(text, base)?;
-    let mut reader = Reader {
-        builder,
-        html: HtmlReader::fragment(),
-        text,
-        base,
-        containers: Vec::new(),
-        quote_depth: 0,
-        table: Table::default(),
-        marks: Vec::new(),
-        image: None,
-        html_block: None,
-        in_code: false,
-        end: 0,
-        skip_to: 0,
-    };
-    for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
-        reader.event(event, range)?;
-    }
-    reader.close_block();
-    Ok(())
+    Reader::new(builder, text, base).document()
+}
+
+/// Reads MDX whose JavaScript is blanked out: there indented text is no code.
+pub(super) fn read_mdx(
+    builder: &mut DocumentBuilder,
+    text: &str,
+    base: u32,
+    notes: Vec<Note<'_>>,
+) -> Result<(), ParseError> {
+    Reader { notes: notes.into_iter().peekable(), reads_indented: true, ..Reader::new(builder, text, base) }.document()
 }
 
 fn options() -> Options {
@@ -96,7 +95,9 @@ struct Reader<'a, 'b> {
     image: Option<OpenImage>,
     /// An HTML block's extent so far, and the parts of it that are not HTML (quotation signs before its lines).
     html_block: Option<HtmlBlock>,
-    in_code: bool,
+    code: Option<Code>,
+    reads_indented: bool,
+    notes: Peekable<vec::IntoIter<Note<'a>>>,
     /// Where the text of the open block ends so far.
     end: usize,
     /// Text before this byte was read as part of a citation marker.
@@ -115,7 +116,86 @@ struct HtmlBlock {
     lines: Vec<Range<usize>>,
 }
 
-impl Reader<'_, '_> {
+/// A code block that is open.
+#[derive(Debug)]
+enum Code {
+    Skipped,
+    /// Indented text, with its lines.
+    Indented(Vec<Range<usize>>),
+}
+
+impl<'a, 'b> Reader<'a, 'b> {
+    fn new(builder: &'b mut DocumentBuilder, text: &'a str, base: u32) -> Self {
+        Self {
+            builder,
+            html: HtmlReader::fragment(),
+            text,
+            base,
+            containers: Vec::new(),
+            quote_depth: 0,
+            table: Table::default(),
+            marks: Vec::new(),
+            image: None,
+            html_block: None,
+            code: None,
+            reads_indented: false,
+            notes: Vec::new().into_iter().peekable(),
+            end: 0,
+            skip_to: 0,
+        }
+    }
+
+    fn document(mut self) -> Result<(), ParseError> {
+        super::nesting::check_markdown(self.text, self.base)?;
+        self.events()?;
+        self.close_block();
+        self.report_notes(self.text.len());
+        Ok(())
+    }
+
+    fn events(&mut self) -> Result<(), ParseError> {
+        for (event, range) in Parser::new_ext(self.text, options()).into_offset_iter() {
+            if self.notes.peek().is_none() {
+                self.event(event, range)?;
+                continue;
+            }
+            let is_start = matches!(event, Event::Start(_));
+            if !matches!(event, Event::End(_)) {
+                self.report_notes(range.start);
+            }
+            let end = range.end;
+            self.event(event, range)?;
+            if !is_start {
+                self.report_notes(end);
+            }
+        }
+        Ok(())
+    }
+
+    /// Reports the comments that stand before byte `end`.
+    fn report_notes(&mut self, end: usize) {
+        let end = self.base + end as u32;
+        while let Some(note) = self.notes.next_if(|note| note.source.start() < end) {
+            self.builder.comment(note.text, note.source);
+        }
+    }
+
+    /// Reads the paragraphs of indented text one by one.
+    fn indented(&mut self, lines: &[Range<usize>]) -> Result<(), ParseError> {
+        let (text, base) = (self.text, self.base);
+        let is_blank = |line: &Range<usize>| text[line.clone()].trim().is_empty();
+        for paragraph in lines.split(is_blank).filter(|paragraph| !paragraph.is_empty()) {
+            let extent = paragraph[0].start..paragraph[paragraph.len() - 1].end;
+            self.text = &text[extent.clone()];
+            self.base = base + extent.start as u32;
+            self.skip_to = 0;
+            self.events()?;
+            self.close_block();
+            (self.text, self.base, self.end, self.skip_to) = (text, base, extent.end, 0);
+        }
+        Ok(())
+    }
+
     fn event(&mut self, event: Event<'_>, range: Range<usize>) -> Result<(), ParseError> {
         match event {
             Event::Start(tag) => self.start(tag, range),
@@ -164,11 +244,16 @@ impl Reader<'_, '_> {
                 self.close_block();
                 self.quote_depth = self.quote_depth.saturating_add(1);
             }
-            Tag::CodeBlock(_) => {
+            Tag::CodeBlock(kind) => {
                 self.close_block();
-                self.in_code = true;
-                let source = self.span(&range);
-                self.builder.skip(Region { kind: RegionKind::Code, source });
+                // Text is indented once: what is indented deeper is code after all.
+                if self.reads_indented && matches!(kind, CodeBlockKind::Indented) {
+                    self.code = Some(Code::Indented(Vec::new()));
+                } else {
+                    self.code = Some(Code::Skipped);
+                    let source = self.span(&range);
+                    self.builder.skip(Region { kind: RegionKind::Code, source });
+                }
             }
             Tag::HtmlBlock => {
                 self.close_block();
@@ -223,7 +308,14 @@ impl Reader<'_, '_> {
                 self.close_block();
                 self.quote_depth = self.quote_depth.saturating_sub(1);
             }
-            TagEnd::CodeBlock => self.in_code = false,
+            TagEnd::CodeBlock => {
+                if let Some(Code::Indented(lines)) = self.code.take() {
+                    self.reads_indented = false;
+                    let result = self.indented(&lines);
+                    self.reads_indented = true;
+                    return result;
+                }
+            }
             TagEnd::HtmlBlock => return self.html_block(),
             TagEnd::List(_) | TagEnd::Item | TagEnd::FootnoteDefinition => {
                 self.close_block();
@@ -309,7 +401,13 @@ impl Reader<'_, '_> {
     }
 
     fn text(&mut self, text: &CowStr<'_>, range: Range<usize>) {
-        if self.in_code || range.end <= self.skip_to {
+        if let Some(code) = &mut self.code {
+            if let Code::Indented(lines) = code {
+                lines.push(range);
+            }
+            return;
+        }
+        if range.end <= self.skip_to {
             return;
         }
         let source = self.span(&range);
