@@ -6,7 +6,10 @@ mod endings;
 mod fused;
 mod interface;
 mod machine;
+mod orphan;
+mod promise;
 mod remove;
+mod scrambled;
 mod sections;
 mod slots;
 
@@ -25,4 +28,7 @@ pub(crate) const CHECKS: &[Check] = &[
     Check::residue(&["unbalanced-mark"], endings::unbalanced),
     Check::residue(&["fused-text"], fused::check),
     Check::residue(&["empty-section"], sections::empty),
+    Check::new(&["orphan-reference"], orphan::check),
+    Check::new(&["heading-content-mismatch"], promise::check),
+    Check::verdict(&["scrambled-article"], scrambled::NEEDS, scrambled::check),
 ];
