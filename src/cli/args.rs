@@ -81,8 +81,7 @@ pub(super) enum Color {
 #[derive(Args, Debug)]
 #[command(after_help = EXIT_STATUS)]
 pub(super) struct CheckArgs {
-    /// Files and directories (Markdown, MDX, HTML, plain text); `-` is standard input
-    #[arg(default_value = ".")]
+    /// Files and directories (Markdown, MDX, HTML, plain text); `-` is standard input [default: .]
     pub(super) paths: Vec<PathBuf>,
 
     /// How to write the findings
@@ -139,7 +138,7 @@ pub(super) struct CheckArgs {
     /// Leave out excluded files even where they are named on the command line
     #[arg(long, help_heading = "Files")]
     pub(super) force_exclude: bool,
-    /// Path that standard input stands for: it decides about format and configuration
+    /// Path that standard input stands for: it decides about format and configuration. Implies `-`
     #[arg(long, value_name = "PATH", help_heading = "Files")]
     pub(super) stdin_filename: Option<PathBuf>,
     /// Number of files to check at the same time [default: number of cores]

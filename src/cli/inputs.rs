@@ -39,9 +39,13 @@ pub(super) struct Inputs {
 impl Inputs {
     /// Finds all files and reads standard input if it is asked for.
     pub(super) fn gather(args: &CheckArgs) -> Self {
-        let (stdin, paths): (Vec<&PathBuf>, Vec<&PathBuf>) =
-            args.paths.iter().partition(|path| path.as_path() == Path::new(STDIN));
-        let walked = source::walk(&paths.into_iter().cloned().collect::<Vec<_>>());
+        let (stdin, mut paths): (Vec<PathBuf>, Vec<PathBuf>) =
+            args.paths.iter().cloned().partition(|path| path.as_path() == Path::new(STDIN));
+        let reads_stdin = !stdin.is_empty() || args.stdin_filename.is_some();
+        if paths.is_empty() && !reads_stdin {
+            paths.push(PathBuf::from("."));
+        }
+        let walked = source::walk(&paths);
         let failures = walked.errors.iter().map(ToString::to_string).collect();
         let mut inputs = Self { files: Vec::new(), skipped: walked.skipped, failures };
         inputs.files.extend(walked.files.into_iter().map(|file| Input {
@@ -50,10 +54,10 @@ impl Inputs {
             explicit: file.explicit,
             stdin: None,
         }));
-        if args.paths.len() > 1 {
+        if paths.len() > 1 {
             inputs.drop_repeated();
         }
-        if !stdin.is_empty() {
+        if reads_stdin {
             inputs.read_stdin(args.stdin_filename.as_deref());
         }
         inputs.files.sort_by(|a, b| a.shown.cmp(&b.shown));

@@ -20,9 +20,9 @@ pub(super) fn wants_color(color: Color) -> bool {
     }
 }
 
-/// Says that something went wrong.
+/// Says in one line that something went wrong. File names may hold what a terminal would obey.
 pub(super) fn complain(message: &str) {
-    eprintln!("error: {}", message.trim_end());
+    eprintln!("error: {}", factlint::report::visible(message.trim_end()));
 }
 
 /// Says that something went wrong, and that this is the end.

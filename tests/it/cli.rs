@@ -83,6 +83,8 @@ fn standard_input_is_checked_like_the_file_that_it_stands_for() {
         assert_eq!(file.status, stdin.status);
         assert!(!file.stdout.is_empty());
     }
+    let implied = project.run_on(BAD, &["check", "--quiet", "--format", "short", ONLY, "--stdin-filename", "new.md"]);
+    assert!(implied.stdout.starts_with("new.md:1:1: "), "{implied:?}");
     let unnamed = project.run_on(BAD, &["check", "--quiet", "--format", "short", ONLY, "-"]);
     assert!(unnamed.stdout.starts_with("-:1:1: warning[unknown-rule]"), "{unnamed:?}");
 }
@@ -136,4 +138,20 @@ fn excluded_files_are_checked_only_where_they_are_named() {
     assert_eq!(lines(&project.check(&[ONLY, "bad.md"])).len(), 2);
     assert_eq!(project.check(&[ONLY, "bad.md", "--force-exclude"]).status, 3);
     assert_eq!(lines(&project.check(&[ONLY, "--no-config"])).len(), 2);
+}
+
+#[cfg(unix)]
+#[test]
+fn file_names_cannot_speak_to_the_terminal() {
+    let name = "a\u{1b}[31m\nb.md";
+    let project = Project::new(&[(name, BAD)]);
+    project.write("c\u{1b}[2J.md", [0xff]);
+    // Not `github`: a runner reads it, and has to find the file.
+    let formats = ["human", "short", "json", "jsonl", "sarif", "gitlab", "junit", "rdjson"];
+    for format in formats {
+        let outcome = project.run(&["check", ONLY, "--format", format]);
+        assert_eq!(outcome.status, 2);
+        assert!(!outcome.stdout.contains('\u{1b}') && !outcome.stderr.contains('\u{1b}'), "{format}: {outcome:?}");
+    }
+    assert_eq!(project.check(&[ONLY]).stdout.lines().count(), 2);
 }

@@ -12,3 +12,4 @@ mod golden;
 mod project;
 mod readme;
 mod report;
+mod report_properties;
