@@ -6,7 +6,9 @@ mod byline;
 pub mod citation;
 pub mod claim;
 pub mod date;
+mod drug;
 pub mod editorial;
+mod equation;
 pub mod identifier;
 pub mod institution;
 mod interval;
@@ -16,13 +18,17 @@ pub mod phone;
 mod quantity;
 pub mod quotation;
 mod rational;
+mod regimen;
 mod unit;
 
+pub use drug::{DrugId, Drugs, Mention};
+pub use equation::{Gap, Working, times_in_words};
 pub use interval::{End, Interval};
-pub use measure::Quantities;
+pub use measure::{Qualifiers, Quantities};
 pub use number::{Form, Number};
 pub use quantity::{Approx, Kind, Quantity, Role, Roles, Shape, Stance, describe};
 pub use rational::Rational;
+pub use regimen::{Dose, Doses, Known, period_of};
 pub use unit::{Dimension, Per, Unit, UnitId};
 
 use crate::config::Publisher;
@@ -55,17 +61,23 @@ pub struct Facts {
     pub claims: Claims,
     /// Telephone numbers, in order.
     pub phones: Vec<Phone>,
+    /// The drugs that are named, if any dose is.
+    pub drugs: Drugs,
+    /// Which amount of what, how often, for whom.
+    pub doses: Doses,
 }
 
 impl Facts {
     /// Reads the facts of a segmented document.
     pub fn extract(document: &Document, lexicon: &Lexicon, publisher: &Publisher) -> Self {
+        let quantities = Quantities::find(document, lexicon);
+        let drugs = find_drugs(document, &quantities);
+        let doses = Doses::find(document, &quantities, &drugs);
         let editorial = Editorial::find(document);
         let citations = Citations::find(document, &editorial, &publisher.domains);
         let quotations = Quotations::find(document);
         let identifiers = identifier::scan(document.prose.text(), 0);
         let attributions = Attributions::find(document, lexicon, &quotations, &identifiers);
-        let quantities = Quantities::find(document, lexicon);
         Self {
             editorial,
             quotations,
@@ -73,6 +85,8 @@ impl Facts {
             citations,
             attributions,
             quantities,
+            drugs,
+            doses,
             claims: Claims::find(document, lexicon),
             phones: phone::scan(document.prose.text()),
         }
@@ -87,4 +101,13 @@ impl Facts {
     pub fn is_cited(&self, sentence: usize) -> bool {
         self.citations.covers(sentence)
     }
+}
+
+/// Drugs matter only beside doses: an article without any is not searched for them.
+fn find_drugs(document: &Document, quantities: &Quantities) -> Drugs {
+    let is_dose = |quantity: &Quantity| matches!(quantity.kind, Kind::Dose | Kind::Strength | Kind::Volume);
+    if !quantities.all.iter().any(is_dose) {
+        return Drugs::default();
+    }
+    Drugs::find(document, |sentence| quantities.in_sentence(sentence).iter().any(is_dose))
 }

@@ -9,12 +9,16 @@ pub(super) mod context;
 mod frequency;
 mod line;
 mod numeral;
+mod qualifiers;
 mod quantify;
 mod skip;
+#[cfg(test)]
+pub(super) mod testing;
 #[cfg(test)]
 mod tests;
 mod unit_phrase;
 
+pub use qualifiers::Qualifiers;
 use rayon::prelude::*;
 
 use classes::Classes;

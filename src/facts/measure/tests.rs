@@ -1,19 +1,13 @@
 //! The grammar on the cases that it must read, and on those that it must leave alone.
 
-use crate::document::{BlockKind, Document, DocumentBuilder, Format};
+use super::testing::document;
+use crate::document::Document;
 use crate::facts::{Quantities, Quantity, Shape};
 use crate::rules::Registry;
-use crate::span::Span;
 
 fn read(text: &str) -> (Document, Vec<Quantity>) {
-    let mut builder = DocumentBuilder::new(Format::Text, text.len());
-    builder.open(BlockKind::Paragraph, Span::new(0, text.len() as u32));
-    builder.copy(0, text);
-    builder.close();
-    let mut document = builder.finish();
-    let registry = Registry::built_in();
-    document.segment(&registry.lexicon);
-    let quantities = Quantities::find(&document, &registry.lexicon);
+    let document = document(text);
+    let quantities = Quantities::find(&document, &Registry::built_in().lexicon);
     (document, quantities.all)
 }
 

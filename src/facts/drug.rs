@@ -1,0 +1,257 @@
+//! Medicines and other dosed substances, found by their names.
+//!
+//! A brand counts only with a capital, and never inside the name of an organisation ("Alli Addiction Services"). A
+//! name that is also a word counts only where a dose stands in the same sentence.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+
+use crate::document::{Document, Token, TokenFlags, TokenKind};
+use crate::rules::data_table;
+use crate::span::ProseSpan;
+
+/// An ingredient: its place in the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct DrugId(u16);
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Row {
+    name: Box<str>,
+    #[serde(default)]
+    also: Vec<Box<str>>,
+    #[serde(default)]
+    brands: Vec<Box<str>>,
+    #[serde(default)]
+    ambiguous: Vec<Box<str>>,
+    #[serde(rename = "source")]
+    _source: Box<str>,
+    #[serde(rename = "year")]
+    _year: u16,
+}
+
+/// One name of an ingredient.
+struct Name {
+    /// Its words after the first, in lower case.
+    rest: Box<[Box<str>]>,
+    drug: DrugId,
+    brand: bool,
+    ambiguous: bool,
+}
+
+struct Table {
+    names: Vec<Box<str>>,
+    /// Names by their first word; the longest first.
+    by_word: FxHashMap<Box<str>, Vec<Name>>,
+}
+
+static TABLE: LazyLock<Table> = LazyLock::new(|| {
+    #[derive(Deserialize)]
+    struct File {
+        row: Vec<Row>,
+    }
+    let file: File = data_table!("drugs");
+    let mut table = Table { names: Vec::with_capacity(file.row.len()), by_word: FxHashMap::default() };
+    for (index, row) in file.row.into_iter().enumerate() {
+        let drug = DrugId(index as u16);
+        for name in std::iter::once(&row.name).chain(&row.also) {
+            table.add(name, drug, false, false);
+        }
+        for brand in &row.brands {
+            table.add(brand, drug, true, row.ambiguous.contains(brand));
+        }
+        table.names.push(row.name);
+    }
+    for names in table.by_word.values_mut() {
+        names.sort_by_key(|name| std::cmp::Reverse(name.rest.len()));
+    }
+    table
+});
+
+impl Table {
+    fn add(&mut self, name: &str, drug: DrugId, brand: bool, ambiguous: bool) {
+        let mut words = name.split([' ', '-']).filter(|word| !word.is_empty()).map(Box::<str>::from);
+        let Some(first) = words.next() else { return };
+        let rest = words.collect();
+        self.by_word.entry(first).or_default().push(Name { rest, drug, brand, ambiguous });
+    }
+}
+
+impl DrugId {
+    /// The ingredient with this generic name (lower case).
+    pub fn named(name: &str) -> Option<Self> {
+        let mut words = name.split([' ', '-']);
+        let candidates = TABLE.by_word.get(words.next()?)?;
+        let rest: Vec<&str> = words.collect();
+        candidates
+            .iter()
+            .find(|name| name.rest.iter().map(|word| &**word).eq(rest.iter().copied()))
+            .map(|name| name.drug)
+    }
+
+    /// The generic name.
+    pub fn name(self) -> &'static str {
+        &TABLE.names[usize::from(self.0)]
+    }
+}
+
+/// A drug's name in the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mention {
+    /// What it names.
+    pub drug: DrugId,
+    /// Where.
+    pub span: ProseSpan,
+    /// Its sentence.
+    pub sentence: usize,
+}
+
+/// All drug names of a document, in order.
+#[derive(Clone, Debug, Default)]
+pub struct Drugs {
+    /// By start.
+    pub mentions: Vec<Mention>,
+    /// The drug that the article is about: at least four in five of the mentions.
+    pub topic: Option<DrugId>,
+}
+
+/// The longest first word of a name, in bytes.
+const LONGEST_WORD: usize = 32;
+
+impl Drugs {
+    /// Finds the drugs that a segmented document names. `has_dose` says of a sentence whether a dose stands in it.
+    pub fn find(document: &Document, has_dose: impl Fn(usize) -> bool) -> Self {
+        let mut mentions = Vec::new();
+        for (index, sentence) in document.sentences.iter().enumerate() {
+            let tokens = document.tokens_of(sentence);
+            let mut at = 0;
+            while at < tokens.len() {
+                match mention(document, tokens, at, index, &has_dose) {
+                    Some((mention, end)) => {
+                        mentions.push(mention);
+                        at = end;
+                    }
+                    None => at += 1,
+                }
+            }
+        }
+        let topic = topic(&mentions);
+        Self { mentions, topic }
+    }
+
+    /// Those of the sentence numbered `sentence`.
+    pub fn in_sentence(&self, sentence: usize) -> &[Mention] {
+        let from = self.mentions.partition_point(|mention| mention.sentence < sentence);
+        let to = from + self.mentions[from..].partition_point(|mention| mention.sentence == sentence);
+        &self.mentions[from..to]
+    }
+
+    /// Those of the sentences `range`.
+    pub fn in_sentences(&self, range: std::ops::Range<usize>) -> &[Mention] {
+        let from = self.mentions.partition_point(|mention| mention.sentence < range.start);
+        let to = self.mentions.partition_point(|mention| mention.sentence < range.end);
+        &self.mentions[from..to.max(from)]
+    }
+}
+
+/// The drug of at least four in five mentions.
+fn topic(mentions: &[Mention]) -> Option<DrugId> {
+    let mut counts: FxHashMap<DrugId, usize> = FxHashMap::default();
+    for mention in mentions {
+        *counts.entry(mention.drug).or_default() += 1;
+    }
+    let (drug, count) = counts.into_iter().max_by_key(|(drug, count)| (*count, std::cmp::Reverse(*drug)))?;
+    (count * 5 >= mentions.len() * 4).then_some(drug)
+}
+
+fn mention(
+    document: &Document,
+    tokens: &[Token],
+    at: usize,
+    sentence: usize,
+    has_dose: &impl Fn(usize) -> bool,
+) -> Option<(Mention, usize)> {
+    let token = tokens[at];
+    if token.kind != TokenKind::Word {
+        return None;
+    }
+    let text = document.token_text(&token);
+    if !(3..=LONGEST_WORD).contains(&text.len()) || !text.is_ascii() {
+        return None;
+    }
+    let mut buffer = [0_u8; LONGEST_WORD];
+    let lower = &mut buffer[..text.len()];
+    lower.copy_from_slice(text.as_bytes());
+    lower.make_ascii_lowercase();
+    let names = TABLE.by_word.get(std::str::from_utf8(lower).ok()?)?;
+    for name in names {
+        let Some(end) = rest_end(document, tokens, at + 1, &name.rest) else { continue };
+        if name.brand && !token.has(TokenFlags::CAPITALIZED) {
+            continue;
+        }
+        if name.ambiguous && !has_dose(sentence) {
+            continue;
+        }
+        // "Alli Addiction Services": part of a longer name.
+        let named_on = name.brand
+            && tokens
+                .get(end)
+                .is_some_and(|next| next.has(TokenFlags::CAPITALIZED) && next.is_word() && next.is_spaced())
+            && tokens.get(end + 1).is_some_and(|next| next.has(TokenFlags::CAPITALIZED) && next.is_word());
+        if named_on {
+            continue;
+        }
+        let span = ProseSpan::new(token.start(), tokens[end - 1].end());
+        return Some((Mention { drug: name.drug, span, sentence }, end));
+    }
+    None
+}
+
+/// The place behind the further words of a name, hyphens between them allowed.
+fn rest_end(document: &Document, tokens: &[Token], mut at: usize, rest: &[Box<str>]) -> Option<usize> {
+    for word in rest {
+        if tokens.get(at).is_some_and(|token| token.kind == TokenKind::Punct && document.token_text(token) == "-") {
+            at += 1;
+        }
+        let token = tokens.get(at)?;
+        if !document.token_text(token).eq_ignore_ascii_case(word) {
+            return None;
+        }
+        at += 1;
+    }
+    Some(at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::facts::measure::testing::document;
+
+    fn found(text: &str) -> Vec<&'static str> {
+        let document = document(text);
+        Drugs::find(&document, |_| text.contains("mg")).mentions.iter().map(|mention| mention.drug.name()).collect()
+    }
+
+    #[test]
+    fn generic_names_and_brands_lead_to_the_ingredient() {
+        assert_eq!(found("Ibuprofen, sold as Advil, is no paracetamol."), ["ibuprofen", "ibuprofen", "acetaminophen"]);
+        assert_eq!(found("Vitamin D3 and folic acid and Vitamin C."), ["vitamin d", "folic acid", "vitamin c"]);
+    }
+
+    #[test]
+    fn words_that_are_no_drugs() {
+        assert_eq!(found("Calls go to Alli Addiction Services for help."), [""; 0]);
+        assert_eq!(found("She drove her Concerta home."), [""; 0]);
+        assert_eq!(found("Take 18 mg of Concerta."), ["methylphenidate"]);
+        assert_eq!(found("The advil of the people."), [""; 0]);
+    }
+
+    #[test]
+    fn one_drug_can_be_the_topic() {
+        let of = |text: &str| Drugs::find(&document(text), |_| false).topic.map(DrugId::name);
+        assert_eq!(of("Ketamine. Ketamine. Ketamine. Ketamine. Cocaine."), Some("ketamine"));
+        assert_eq!(of("Ketamine and cocaine."), None);
+    }
+}

@@ -1,0 +1,152 @@
+//! Qualifiers: whom a dose is for, how it is given, in what form. Two statements with different members of one list
+//! never contradict each other.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use crate::document::Document;
+use crate::facts::Quantity;
+
+/// The qualifiers of a statement: for each list the members that it names.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Qualifiers {
+    /// Adults, children, pregnant women, animals …
+    pub population: u16,
+    /// By mouth, into a vein, on the skin …
+    pub route: u16,
+    /// Over the counter, on prescription, in hospital.
+    pub setting: u16,
+    /// Extended release, liquid, first day …
+    pub form: u16,
+}
+
+#[derive(Clone, Copy)]
+enum List {
+    Population,
+    Route,
+    Setting,
+    Form,
+}
+
+/// Words by list; those in one group are one member.
+const GROUPS: &[(List, &[&[&str]])] = &[
+    (
+        List::Population,
+        &[
+            &["adult", "adults", "grown-ups"],
+            &["child", "children", "kids", "pediatric", "paediatric", "childhood"],
+            &["infant", "infants", "baby", "babies", "newborn", "newborns", "neonates"],
+            &["teen", "teens", "teenagers", "adolescents", "adolescent"],
+            &["pregnant", "pregnancy", "breastfeeding", "lactating"],
+            &["elderly", "older", "seniors", "frail"],
+            &["men", "male", "males"],
+            &["women", "female", "females"],
+            &[
+                "mice", "rats", "rat", "mouse", "dogs", "dog", "cats", "cat", "horses", "monkeys", "rabbits",
+                "animals", "animal", "pigs",
+            ],
+            &["kidney", "renal", "liver", "hepatic", "impairment", "cirrhosis", "dialysis"],
+            &["athletes", "bodybuilders"],
+        ],
+    ),
+    (
+        List::Route,
+        &[
+            &["oral", "orally", "mouth", "swallowed", "swallow"],
+            &["iv", "intravenous", "intravenously", "vein", "infusion", "infused", "drip"],
+            &["im", "intramuscular", "intramuscularly", "muscle"],
+            &["nasal", "intranasal", "intranasally", "nose", "snorted", "snort", "insufflated"],
+            &["rectal", "rectally", "suppository", "suppositories"],
+            &["topical", "topically", "cream", "ointment", "gel", "skin"],
+            &["subcutaneous", "subcutaneously", "sublingual", "sublingually", "tongue"],
+            &["inhaled", "inhaler", "nebulizer", "nebuliser", "nebulized", "smoked"],
+            &["patch", "patches", "transdermal"],
+            &["epidural", "spinal", "intrathecal"],
+            &["eye", "ear", "ophthalmic", "otic"],
+        ],
+    ),
+    (
+        List::Setting,
+        &[
+            &["otc", "over-the-counter", "counter", "nonprescription", "non-prescription", "self-treatment"],
+            &["prescription", "prescribed", "prescribe", "prescriber", "supervision", "supervised", "doctor's"],
+            &["hospital", "icu", "anesthesia", "anaesthesia", "surgery", "emergency"],
+        ],
+    ),
+    (
+        List::Form,
+        &[
+            &["extended-release", "extended", "er", "xr", "sr", "modified", "slow-release", "sustained"],
+            &["immediate-release", "immediate", "ir"],
+            &["liquid", "syrup", "suspension", "drops", "solution"],
+            &["chewable", "dissolving"],
+            &["starting", "initial", "initially", "start", "begin", "first", "loading"],
+            &["maintenance", "maintain", "thereafter", "then", "after", "later", "increase", "increased", "titrate"],
+            &["low-dose", "low"],
+            &["high-dose", "high"],
+            &["acute", "severe", "severely"],
+            &["chronic", "mild", "prevention", "preventive", "prophylaxis", "long-term"],
+        ],
+    ),
+];
+
+static MEMBERS: LazyLock<FxHashMap<&'static str, (usize, u16)>> = LazyLock::new(|| {
+    let mut members = FxHashMap::default();
+    for (list, groups) in GROUPS {
+        for (bit, words) in groups.iter().enumerate() {
+            for word in *words {
+                members.insert(*word, (*list as usize, 1_u16 << bit));
+            }
+        }
+    }
+    members
+});
+
+impl Qualifiers {
+    /// The qualifiers that the sentence names for `quantity`: in its clause, and before it in the sentence.
+    pub fn around(document: &Document, quantity: &Quantity) -> Self {
+        let sentence = &document.sentences[quantity.sentence];
+        let tokens = &document.tokens;
+        // What stands behind a semicolon, or behind "and"/"but" past the next quantity, belongs to others.
+        let boundary = |at: &usize| matches!(document.token_text(&tokens[*at]), ";" | "but" | "while" | "whereas");
+        let from = (sentence.tokens.start..quantity.tokens.start)
+            .rev()
+            .find(boundary)
+            .map_or(sentence.tokens.start, |at| at + 1);
+        let to = (quantity.tokens.end..sentence.tokens.end).find(boundary).unwrap_or(sentence.tokens.end);
+        Self::of(document, from..to)
+    }
+
+    /// The qualifiers that the tokens name.
+    pub fn of(document: &Document, range: std::ops::Range<usize>) -> Self {
+        let mut lists = [0_u16; 4];
+        for token in &document.tokens[range] {
+            if !token.is_word() {
+                continue;
+            }
+            let text = document.token_text(token);
+            if text.len() > 16 {
+                continue;
+            }
+            if let Some((list, bit)) = MEMBERS.get(text.to_ascii_lowercase().as_str()) {
+                lists[*list] |= bit;
+            }
+        }
+        Self { population: lists[0], route: lists[1], setting: lists[2], form: lists[3] }
+    }
+
+    /// Whether nothing in the two excludes that they speak of the same: no list names different members.
+    pub fn agree_with(self, other: Self) -> bool {
+        let agree = |one: u16, two: u16| one == 0 || two == 0 || one & two != 0;
+        agree(self.population, other.population)
+            && agree(self.route, other.route)
+            && agree(self.setting, other.setting)
+            && agree(self.form, other.form)
+    }
+
+    /// Whether the two name the same members of every list: what one leaves out, the other leaves out.
+    pub fn equal(self, other: Self) -> bool {
+        self == other
+    }
+}
