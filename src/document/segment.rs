@@ -358,11 +358,8 @@ fn abbreviation(word: &str) -> Option<Abbreviation> {
         | "Art" | "Ref" | "Jan" | "Feb" | "Mar" | "Apr" | "Jun" | "Jul" | "Aug" | "Sep" | "Sept" | "Oct" | "Nov"
         | "Dec" | "Tab" | "Suppl" => Abbreviation::BeforeNumber,
         "St" | "Ste" | "Mt" | "Ave" | "Blvd" | "Rd" | "Jr" | "Sr" | "Inc" | "Ltd" | "Co" | "Corp" | "etc" | "al"
-        | "Dept" | "Univ" | "est" | "min" | "max" | "mg" | "ml" | "mL" | "kg" | "g" | "oz" | "lb" | "lbs" | "hr"
-        | "hrs" | "tsp" | "tbsp" | "ft" | "sq" | "spp" | "sp" | "subsp" | "var" | "Int" | "Med" | "Engl" | "Am"
-        | "Clin" | "Res" | "Proc" | "Natl" | "Acad" | "Sci" | "Ann" | "Arch" | "Br" | "Eur" | "J" => {
-            Abbreviation::MayBeLast
-        }
+        | "Dept" | "Univ" | "est" | "sq" | "spp" | "sp" | "subsp" | "var" | "Int" | "Med" | "Engl" | "Am" | "Clin"
+        | "Res" | "Proc" | "Natl" | "Acad" | "Sci" | "Ann" | "Arch" | "Br" | "Eur" | "J" => Abbreviation::MayBeLast,
         _ => return None,
     })
 }

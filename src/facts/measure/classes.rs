@@ -38,6 +38,11 @@ impl Classes {
         }
     }
 
+    /// The words that name `role`.
+    pub(super) fn of_role(&self, role: Role) -> ClassId {
+        self.roles[Role::ALL.iter().position(|other| *other == role).unwrap_or(0)]
+    }
+
     /// The roles with the class of words that name each.
     pub(super) fn roles(&self) -> impl Iterator<Item = (Role, ClassId)> {
         Role::ALL.into_iter().zip(self.roles)

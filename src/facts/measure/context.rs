@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::line::Line;
 use super::quantify::{Draft, Form};
 use crate::document::TokenFlags;
-use crate::facts::{Dimension, Kind, Rational, Roles, Stance, UnitId};
+use crate::facts::{Dimension, Kind, Rational, Role, Roles, Stance, UnitId};
 use crate::lexicon::ClassId;
 use crate::span::ProseSpan;
 
@@ -391,10 +391,14 @@ fn bare(line: &Line<'_>, draft: &Draft, window: &Window) -> Kind {
     if whole(draft.lo) && whole(draft.hi) { Kind::Count } else { Kind::Other }
 }
 
-/// The light in which the words around put the draft.
+/// The light in which the words around put the draft. A study is the light of its whole sentence.
 pub(super) fn roles(line: &Line<'_>, draft: &Draft, window: &Window) -> Roles {
+    let trial = line.classes.of_role(Role::Trial);
+    let study =
+        if in_class(line, 0..line.len(), trial) { Roles::default().with(Role::Trial) } else { Roles::default() };
     let before = roles_in(line, window.before.clone()).union(draft.roles);
-    if before.is_empty() { roles_in(line, clause(line, window.behind.clone())) } else { before }
+    let near = if before.is_empty() { roles_in(line, clause(line, window.behind.clone())) } else { before };
+    near.union(study)
 }
 
 /// The part of `range` before a conjunction or comma that opens something new.

@@ -19,6 +19,8 @@ pub struct Qualifiers {
     pub setting: u16,
     /// Extended release, liquid, first day …
     pub form: u16,
+    /// Animals; people go without saying.
+    pub species: u16,
 }
 
 #[derive(Clone, Copy)]
@@ -27,6 +29,7 @@ enum List {
     Route,
     Setting,
     Form,
+    Species,
 }
 
 /// Words by list; those in one group are one member.
@@ -42,10 +45,6 @@ const GROUPS: &[(List, &[&[&str]])] = &[
             &["elderly", "older", "seniors", "frail"],
             &["men", "male", "males"],
             &["women", "female", "females"],
-            &[
-                "mice", "rats", "rat", "mouse", "dogs", "dog", "cats", "cat", "horses", "monkeys", "rabbits",
-                "animals", "animal", "pigs",
-            ],
             &["kidney", "renal", "liver", "hepatic", "impairment", "cirrhosis", "dialysis"],
             &["athletes", "bodybuilders"],
         ],
@@ -89,6 +88,13 @@ const GROUPS: &[(List, &[&[&str]])] = &[
             &["chronic", "mild", "prevention", "preventive", "prophylaxis", "long-term"],
         ],
     ),
+    (
+        List::Species,
+        &[&[
+            "mice", "rats", "rat", "mouse", "dogs", "dog", "cats", "cat", "horses", "monkeys", "rabbits", "animals",
+            "pigs",
+        ]],
+    ),
 ];
 
 static MEMBERS: LazyLock<FxHashMap<&'static str, (usize, u16)>> = LazyLock::new(|| {
@@ -120,7 +126,7 @@ impl Qualifiers {
 
     /// The qualifiers that the tokens name.
     pub fn of(document: &Document, range: std::ops::Range<usize>) -> Self {
-        let mut lists = [0_u16; 4];
+        let mut lists = [0_u16; 5];
         for token in &document.tokens[range] {
             if !token.is_word() {
                 continue;
@@ -133,7 +139,7 @@ impl Qualifiers {
                 lists[*list] |= bit;
             }
         }
-        Self { population: lists[0], route: lists[1], setting: lists[2], form: lists[3] }
+        Self { population: lists[0], route: lists[1], setting: lists[2], form: lists[3], species: lists[4] }
     }
 
     /// Whether nothing in the two excludes that they speak of the same: no list names different members.
@@ -143,10 +149,6 @@ impl Qualifiers {
             && agree(self.route, other.route)
             && agree(self.setting, other.setting)
             && agree(self.form, other.form)
-    }
-
-    /// Whether the two name the same members of every list: what one leaves out, the other leaves out.
-    pub fn equal(self, other: Self) -> bool {
-        self == other
+            && self.species == other.species
     }
 }

@@ -161,8 +161,26 @@ fn quantity(line: &Line<'_>, at: usize) -> Option<Vec<Draft>> {
         bound(&mut draft, before.shape);
     }
     height(line, &mut draft);
+    later_period(line, &mut draft);
     duration_over(line, &mut draft, &before);
     Some(vec![draft])
+}
+
+/// "240 g of protein a day": the period stands behind the substance and is not part of the span.
+fn later_period(line: &Line<'_>, draft: &mut Draft) {
+    const SUBSTANCE: usize = 3;
+    if draft.unit.per(Dimension::Time).is_some() || !is_dose_like(draft) || !line.is(draft.end, "of") {
+        return;
+    }
+    let from = draft.end + 1;
+    let Some(at) = (from + 1..=from + SUBSTANCE).find(|at| line.is_any(*at, &["a", "per", "each"])) else { return };
+    if (from..at).all(|at| line.is_word(at))
+        && line.is_any(at + 1, &["day", "week", "hour"])
+        && let Some(per) = UnitId::from_name(&line.text(at + 1).to_ascii_lowercase()).map(Per::one)
+        && let Some(unit) = draft.unit.with_per(per)
+    {
+        draft.unit = unit;
+    }
 }
 
 /// "over 40 minutes" is a duration, not a bound; so are "under 5 minutes" of other kinds left as they are.

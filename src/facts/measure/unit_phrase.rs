@@ -1,6 +1,6 @@
 //! What may stand behind a number: a unit, alone or with what it is counted per.
 
-use super::line::Line;
+use super::line::{Line, is_hyphen};
 use super::numeral::{numeral, superscript};
 use crate::facts::{Dimension, Number, Per, Rational, Unit, UnitId};
 
@@ -48,6 +48,9 @@ pub(super) fn atom(line: &Line<'_>, at: usize, number: Option<&Number>) -> Optio
     if let Some(power @ (2 | 3)) = superscript(line.text(at + 1)).filter(|_| !line.is_spaced(at + 1)) {
         return UnitId::from_symbol(&format!("{text}{power}")).map(|unit| (unit, at + 2));
     }
+    if let Some(unit) = number.and_then(|number| bare_degrees(line, at, number)) {
+        return Some((unit, at + 1));
+    }
     let unit = UnitId::from_symbol(text)?;
     let plausible = match text {
         // "5 in 10", "one in five": inches only where nothing can be counted behind them.
@@ -65,6 +68,20 @@ pub(super) fn atom(line: &Line<'_>, at: usize, number: Option<&Number>) -> Optio
         _ => true,
     };
     plausible.then_some((unit, at + 1))
+}
+
+/// "101 F", "38.5C": a letter alone is a temperature where a body can have it, or beside one in the other scale.
+fn bare_degrees(line: &Line<'_>, at: usize, number: &Number) -> Option<UnitId> {
+    let (code, other, low, high) = match line.text(at) {
+        "C" => ("Cel", "F", 30, 45),
+        "F" => ("[degF]", "C", 90, 115),
+        _ => return None,
+    };
+    let named_on = is_hyphen(line.text(at + 1)) && !line.is_spaced(at + 1);
+    let bodily = number.value >= Rational::from(low) && number.value <= Rational::from(high);
+    let beside = (at + 1..at + 6).any(|at| line.text(at) == other && line.is_number(at - 1));
+    let behind = (1..6).any(|back| at.checked_sub(back).is_some_and(|at| line.text(at) == other));
+    if (bodily || beside || behind) && !named_on { UnitId::from_code(code) } else { None }
 }
 
 /// A unit by its name, the longest first.

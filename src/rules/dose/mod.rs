@@ -1,6 +1,48 @@
 //! Dose and unit arithmetic: what is to be taken must agree with itself.
 
-use super::Check;
+mod dose_per_weight;
+
+use super::{Article, Check};
+use crate::facts::{Quantity, Stance};
 
 /// The checks of this family.
-pub(crate) const CHECKS: &[Check] = &[];
+pub(crate) const CHECKS: &[Check] = &[Check::new(&["dose-per-weight-mismatch"], dose_per_weight::check)];
+
+/// Whether the author states it: not in a quotation, not supposed, not said to be wrong.
+fn is_authors(quantity: &Quantity) -> bool {
+    !quantity.stance.has(Stance::QUOTED)
+        && !quantity.stance.has(Stance::HYPOTHETICAL)
+        && !quantity.stance.has(Stance::REPORTED)
+}
+
+/// The quantity as it is printed.
+fn dose_text<'a>(article: &Article<'a>, quantity: &Quantity) -> &'a str {
+    article.document().text(quantity.span)
+}
+
+/// Where one quantity stands, seen from another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    Here,
+    Above,
+    Below,
+}
+
+impl Place {
+    /// Where `other` stands, seen from `subject`.
+    fn of(other: &Quantity, subject: &Quantity) -> Self {
+        match other.sentence.cmp(&subject.sentence) {
+            std::cmp::Ordering::Equal => Self::Here,
+            std::cmp::Ordering::Less => Self::Above,
+            std::cmp::Ordering::Greater => Self::Below,
+        }
+    }
+
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Here => "in the same sentence",
+            Self::Above => "above",
+            Self::Below => "below",
+        }
+    }
+}
