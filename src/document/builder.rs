@@ -36,12 +36,23 @@ pub struct DocumentBuilder {
     metadata: Metadata,
     comments: Vec<Comment>,
     skipped: Vec<Region>,
-    open_marks: Vec<Option<(MarkKind, u32, u32)>>,
+    open_marks: Vec<Option<Marking>>,
+    /// Whether some of them wait for their first text.
+    has_fresh_marks: bool,
     current: Option<Open>,
     /// Images of the open block, whose alternative texts follow it.
     images: Vec<(Span, ImageText)>,
     next_list: u32,
     next_table: u32,
+}
+
+/// A mark that is open.
+#[derive(Debug)]
+struct Marking {
+    kind: MarkKind,
+    /// Where its text begins, once there is some.
+    start: Option<u32>,
+    source: u32,
 }
 
 /// The alternative text of an image, in pieces with their places in the source.
@@ -96,6 +107,7 @@ impl DocumentBuilder {
             comments: Vec::new(),
             skipped: Vec::new(),
             open_marks: Vec::new(),
+            has_fresh_marks: false,
             current: None,
             images: Vec::new(),
             next_list: 0,
@@ -208,6 +220,9 @@ impl DocumentBuilder {
             let piece = blank::next(bytes, at);
             if piece.end > at {
                 flush_blank(open, &mut self.prose, &text[at..piece.end]);
+                if std::mem::take(&mut self.has_fresh_marks) {
+                    start_marks(&mut self.open_marks, self.prose.end());
+                }
                 self.prose.copy(source + at as u32, &text[at..piece.end]);
             }
             at = piece.end;
@@ -228,6 +243,9 @@ impl DocumentBuilder {
             let piece = blank::next(bytes, at);
             if piece.end > at {
                 flush_blank(open, &mut self.prose, &text[at..piece.end]);
+                if std::mem::take(&mut self.has_fresh_marks) {
+                    start_marks(&mut self.open_marks, self.prose.end());
+                }
                 self.prose.replace(source, &text[at..piece.end]);
             }
             at = piece.end;
@@ -251,24 +269,23 @@ impl DocumentBuilder {
         }
     }
 
-    /// Opens a mark whose source begins at `source`.
+    /// Opens a mark whose source begins at `source`. What it covers begins with the next text, not with a blank before it.
     pub fn open_mark(&mut self, kind: MarkKind, source: u32) -> OpenMark {
-        // The mark starts at the next visible byte, so a blank before it is shown first.
-        if let Some(open) = self.current.as_mut() {
-            flush_blank(open, &mut self.prose, "");
-        }
-        self.open_marks.push(Some((kind, self.prose.end(), source)));
+        self.open_marks.push(Some(Marking { kind, start: None, source }));
+        self.has_fresh_marks = true;
         OpenMark(self.open_marks.len() - 1)
     }
 
     /// Closes a mark; its source ends at `source`.
     pub fn close_mark(&mut self, mark: OpenMark, source: u32) {
-        let Some(Some((kind, start, source_start))) = self.open_marks.get_mut(mark.0).map(Option::take) else { return };
-        let end = self.prose.end().max(start);
+        let Some(Marking { kind, start, source: from }) = self.open_marks.get_mut(mark.0).and_then(Option::take) else {
+            return;
+        };
+        let end = self.prose.end();
         self.marks.push(Mark {
             kind,
-            prose: ProseSpan::new(start, end),
-            source: Span::new(source_start, source.max(source_start)),
+            prose: ProseSpan::new(start.unwrap_or(end), end),
+            source: Span::new(from, source.max(from)),
         });
         while self.open_marks.last().is_some_and(Option::is_none) {
             self.open_marks.pop();
@@ -329,6 +346,14 @@ impl Open {
             Some((before, Blank::Nothing)) => (before.cover(source), blank),
             Some((before, _)) => (before.cover(source), Blank::Space),
         });
+    }
+}
+
+/// The marks without text begin at `start`.
+fn start_marks(marks: &mut [Option<Marking>], start: u32) {
+    let is_fresh = |mark: &&mut Option<Marking>| mark.as_ref().is_none_or(|mark| mark.start.is_none());
+    for mark in marks.iter_mut().rev().take_while(is_fresh).flatten() {
+        mark.start = Some(start);
     }
 }
 

@@ -9,6 +9,7 @@ mod examples;
 mod fixtures;
 mod formats;
 mod golden;
+mod parsing;
 mod project;
 mod readme;
 mod report;

@@ -364,11 +364,11 @@ impl<'a, 'b> Reader<'a, 'b> {
         match self.containers.last_mut() {
             Some(Container::Item { start: item, fresh }) if *fresh => {
                 *fresh = false;
-                let item = *item;
+                let item = start.min(*item);
                 self.open(BlockKind::ListItem { depth: depth.min(255) as u8, ordered }, item);
             }
             Some(Container::Footnote { label, start: note, fresh }) => {
-                let start = if std::mem::take(fresh) { *note } else { start };
+                let start = if std::mem::take(fresh) { start.min(*note) } else { start };
                 let label = label.clone();
                 self.open(BlockKind::Footnote, start);
                 self.set_anchor(Some(&label));

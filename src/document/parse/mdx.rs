@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::ParseError;
 use super::markdown::{self, Note};
-use crate::document::{DocumentBuilder, Region, RegionKind};
+use crate::document::{Document, DocumentBuilder, Region, RegionKind};
 use crate::span::Span;
 
 /// Strings and code spans inside expressions are looked for this far.
@@ -30,6 +30,17 @@ pub(super) fn read(builder: &mut DocumentBuilder, text: &str, base: u32) -> Resu
         notes.extend(comment.map(|comment| Note { text: comment, source }));
     }
     markdown::read_mdx(builder, &blanked, base, notes)
+}
+
+/// Moves places in `document` that lie inside a character of `text`: characters were blanked out byte by byte.
+pub(super) fn align(document: &mut Document, text: &str) {
+    let align = |span: &mut Span| {
+        let (start, end) = (span.start() as usize, span.end() as usize);
+        *span = Span::from(text.floor_char_boundary(start)..text.ceil_char_boundary(end));
+    };
+    document.blocks.iter_mut().for_each(|block| align(&mut block.source));
+    document.marks.iter_mut().for_each(|mark| align(&mut mark.source));
+    document.skipped.iter_mut().for_each(|region| align(&mut region.source));
 }
 
 /// `text` with `ranges` blanked out; line breaks stay.

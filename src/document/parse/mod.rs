@@ -68,6 +68,9 @@ pub fn parse(source: &Source) -> Result<Document, ParseError> {
         Format::Text => text::read(&mut builder, &text[body..], base),
     }
     let mut document = builder.finish();
+    if source.format == Format::Mdx {
+        mdx::align(&mut document, text);
+    }
     sections::find(&mut document);
     Ok(document)
 }

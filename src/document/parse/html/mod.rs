@@ -54,7 +54,6 @@ pub(super) struct HtmlReader {
 struct OpenInline {
     id: u8,
     kind: MarkKind,
-    start: u32,
     mark: Option<OpenMark>,
 }
 
@@ -94,6 +93,8 @@ impl HtmlReader {
         });
         self.close_block(builder, None);
         self.inline.clear();
+        // What comes after this piece is not the beginning of what is open.
+        self.stack.mark_used();
         if let Some(skip) = self.skip.take_if(|skip| skip.element.is_inline()) {
             self.end_skip(builder, &skip, base + text.len() as u32);
         }
@@ -325,7 +326,7 @@ impl HtmlReader {
         self.ensure_block(builder, source.start());
         if self.inline.len() < super::nesting::LIMIT {
             let mark = Some(builder.open_mark(kind.clone(), source.start()));
-            self.inline.push(OpenInline { id, kind, start: source.start(), mark });
+            self.inline.push(OpenInline { id, kind, mark });
         }
     }
 
@@ -351,7 +352,7 @@ impl HtmlReader {
             block.anchor = self.anchor.take();
         }
         for open in &mut self.inline {
-            open.mark = Some(builder.open_mark(open.kind.clone(), open.start));
+            open.mark = Some(builder.open_mark(open.kind.clone(), at));
         }
     }
 

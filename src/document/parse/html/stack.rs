@@ -122,7 +122,13 @@ impl Stack {
 
     /// Closes what need not be closed before `element`: a paragraph, the item, row or cell before it.
     pub(super) fn close_implied(&mut self, builder: &mut DocumentBuilder, element: Element) {
-        if self.open.last().is_some_and(|open| matches!(open.element.role, Role::Paragraph)) {
+        let ends_above = |open: &Open| match open.element.role {
+            Role::Paragraph => true,
+            // A heading that was not closed; it may hold its text in a <div>.
+            Role::Heading(_) => open.used && element.role != Role::Flow,
+            _ => false,
+        };
+        while self.open.last().is_some_and(ends_above) {
             self.pop_one(builder);
         }
         let found = self.open.iter().rposition(|open| is_implied_end(element.role, open.element.role).is_some());

@@ -35,6 +35,7 @@ struct Reader<'a, 'b> {
 
 struct List {
     number: u32,
+    ordered: bool,
     /// The columns at which its markers and its text stand.
     marker: u32,
     content: u32,
@@ -132,9 +133,11 @@ impl Reader<'_, '_> {
         while self.lists.last().is_some_and(|list| line.indent < list.marker) {
             self.lists.pop();
         }
+        // Another kind of marker begins another list.
+        self.lists.pop_if(|list| list.ordered != ordered && line.indent < list.content.min(list.marker + 2));
         if self.lists.last().is_none_or(|list| line.indent >= list.content.min(list.marker + 2)) {
             let number = self.builder.new_list();
-            self.lists.push(List { number, marker: line.indent, content });
+            self.lists.push(List { number, ordered, marker: line.indent, content });
         }
         let depth = self.lists.len().min(255) as u8;
         self.open(BlockKind::ListItem { depth, ordered }, line.start);
