@@ -138,13 +138,11 @@ fn each_format_reads_the_same() {
     for (format, text) in [(Format::Html, HTML), (Format::Text, TEXT), (Format::Mdx, MARKDOWN)] {
         let other = read(format, text);
         assert_eq!(blocks(&other), blocks(&markdown), "{format:?}");
-        let facts = |document: &Document| -> Vec<_> {
-            document.blocks.iter().map(|block| (block.heading, block.lead_in, block.list, block.reference)).collect()
+        // In plain text all headings are of one level, so what they stand under differs.
+        let structure = |document: &Document| -> Vec<_> {
+            document.blocks.iter().map(|block| (block.lead_in, block.list.is_some(), block.reference)).collect()
         };
-        let levels = |facts: Vec<(Option<usize>, Option<usize>, Option<u32>, bool)>| -> Vec<_> {
-            facts.into_iter().map(|(_, lead_in, list, reference)| (lead_in, list.is_some(), reference)).collect()
-        };
-        assert_eq!(levels(facts(&other)), levels(facts(&markdown)), "{format:?}");
+        assert_eq!(structure(&other), structure(&markdown), "{format:?}");
         let addresses =
             |document: &Document| document.marks.iter().filter(|mark| mark.kind == MarkKind::Address).count();
         assert_eq!((addresses(&other), addresses(&markdown)), (1, 1), "{format:?}");
@@ -168,7 +166,7 @@ fn deep_nesting_is_refused_where_it_begins() {
     let cases = [
         (Format::Markdown, ">".repeat(100_000), 500),
         (Format::Markdown, "- ".repeat(100_000), 1000),
-        (Format::Markdown, (0..600).map(|depth| format!("{}- a\n", "  ".repeat(depth))).collect(), 252_000),
+        (Format::Markdown, (0..600).flat_map(|depth| ["  ".repeat(depth), "- a\n".to_owned()]).collect(), 252_000),
         (Format::Html, "<div>".repeat(100_000), 2500),
         (Format::Html, "<ul><li>".repeat(100_000), 2000),
         (Format::Markdown, "<div>".repeat(100_000), 2500),
@@ -207,142 +205,29 @@ fn one_long_line_takes_linear_time() {
 }
 
 /// Pieces that parsers stumble over.
+#[rustfmt::skip]
+const PIECES: &[&str] = &[
+    "<!--", "-->", "<!-- x -->", "<p>", "</p>", "<b>", "</b>", "<div", "\"", "'", "=", ">", "<", "&", "&#x110000;",
+    "&#xD800;", "&nbsp;", "&notit;", "&amp", "&#0;", "<ul>", "<li>", "</ul>", "<table>", "<tr>", "<td>", "<th>",
+    "</table>", "<h2>", "</h2>", "<script>", "</script>", "<a href='x'>", "</a>", "<img alt=\"é\" src=a>", "<br>",
+    "<span hidden>", "<p hidden>", "</span>", "<main>", "</main>", "<article>", "<nav>", "</nav>", "<title>a&amp;b",
+    "</title>", "<sup>3</sup>", "<pre>", "</pre>", "<blockquote>", "<dl><dt>", "<form>", "<header>", "\n", "\r\n",
+    "\r", "\n\n", " ", "  \n", "    ", "\t", "- ", "* ", "1. ", "2) ", "> ", "# ", "## ", "---\n", "+++\n", "===\n",
+    "***", "**", "*", "_", "__", "~~", "~", "^", "`", "```\n", "[", "]", "](", ")", "![", "[^1]", "[^1]: ",
+    "[@a; @b]", "|", "|-|-|\n", "a | b\n", ": ", "{", "}", "{/* c */}", "<Foo>", "</Foo>", "import x from 'y'\n",
+    "export const a = {", "%% factlint", "title: x\n", "a = 1\n", "https://a.org/b_(c)", "www.b.org.", "me@c.org",
+    "\u{202e}", "\u{200b}", "\u{ad}", "\u{a0}", "\u{2009}", "😀", "e\u{301}", "é", "“", "”", "\u{feff}", "\0", "5 mg",
+    "Take one.", "References", "Sources:", "A Title", "- [ ] ", "\\", "&lt;b&gt;",
+    "<script type=\"application/ld+json\">{\"author\":{\"name\":\"A\"}}",
+];
+
 fn fragment() -> impl Strategy<Value = String> {
-    let fixed = prop::sample::select(vec![
-        "<!--",
-        "-->",
-        "<!-- x -->",
-        "<p>",
-        "</p>",
-        "<b>",
-        "</b>",
-        "<div",
-        "\"",
-        "'",
-        "=",
-        ">",
-        "<",
-        "&",
-        "&#x110000;",
-        "&#xD800;",
-        "&nbsp;",
-        "&notit;",
-        "&amp",
-        "&#0;",
-        "<ul>",
-        "<li>",
-        "</ul>",
-        "<table>",
-        "<tr>",
-        "<td>",
-        "<th>",
-        "</table>",
-        "<h2>",
-        "</h2>",
-        "<script>",
-        "</script>",
-        "<a href='x'>",
-        "</a>",
-        "<img alt=\"é\" src=a>",
-        "<br>",
-        "<span hidden>",
-        "<p hidden>",
-        "</span>",
-        "<main>",
-        "</main>",
-        "<article>",
-        "<nav>",
-        "</nav>",
-        "<title>a&amp;b",
-        "</title>",
-        "<sup>3</sup>",
-        "<pre>",
-        "</pre>",
-        "<blockquote>",
-        "<dl><dt>",
-        "<form>",
-        "<header>",
-        "\n",
-        "\r\n",
-        "\r",
-        "\n\n",
-        " ",
-        "  \n",
-        "    ",
-        "\t",
-        "- ",
-        "* ",
-        "1. ",
-        "2) ",
-        "> ",
-        "# ",
-        "## ",
-        "---\n",
-        "+++\n",
-        "===\n",
-        "***",
-        "**",
-        "*",
-        "_",
-        "__",
-        "~~",
-        "~",
-        "^",
-        "`",
-        "```\n",
-        "[",
-        "]",
-        "](",
-        ")",
-        "![",
-        "[^1]",
-        "[^1]: ",
-        "[@a; @b]",
-        "|",
-        "|-|-|\n",
-        "a | b\n",
-        ": ",
-        "{",
-        "}",
-        "{/* c */}",
-        "<Foo>",
-        "</Foo>",
-        "import x from 'y'\n",
-        "export const a = {",
-        "%% factlint",
-        "title: x\n",
-        "a = 1\n",
-        "https://a.org/b_(c)",
-        "www.b.org.",
-        "me@c.org",
-        "\u{202e}",
-        "\u{200b}",
-        "\u{ad}",
-        "\u{a0}",
-        "\u{2009}",
-        "😀",
-        "e\u{301}",
-        "é",
-        "“",
-        "”",
-        "\u{feff}",
-        "\0",
-        "5 mg",
-        "Take one.",
-        "References",
-        "Sources:",
-        "A Title",
-        "- [ ] ",
-        "\\",
-        "&lt;b&gt;",
-        "<script type=\"application/ld+json\">{\"author\":{\"name\":\"A\"}}",
-    ])
-    .prop_map(str::to_owned);
+    let fixed = prop::sample::select(PIECES).prop_map(str::to_owned);
     prop_oneof![8 => fixed, 1 => any::<String>(), 1 => "[a-zA-Z .,]{1,30}"]
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig::with_cases(256))]
 
     #[test]
     fn any_source_is_read(fragments in prop::collection::vec(fragment(), 0..40)) {

@@ -350,6 +350,10 @@ impl<'a, 'b> Reader<'a, 'b> {
             Container::List { number, .. } => Some(*number),
             _ => None,
         });
+        // Whatever comes first in an item or a footnote, what follows is not its beginning.
+        if let Some(Container::Item { fresh, .. } | Container::Footnote { fresh, .. }) = self.containers.last_mut() {
+            *fresh = false;
+        }
         let quote_depth = self.quote_depth;
         if let Some(block) = self.builder.block_mut() {
             block.list = list;

@@ -81,7 +81,7 @@ fn is_quotation(words: &[&str]) -> bool {
         && words.last().is_some_and(|word| word.ends_with(['”', '"']))
 }
 
-/// "By Ann Lee", "Dr. Ann Lee", "Ann Lee, MD, PhD".
+/// "By Ann Lee", "Dr. Ann Lee", "Ann Lee, RN, MPH".
 fn is_person(words: &[&str]) -> bool {
     const CREDENTIALS: &[&str] = &[
         "MD", "PhD", "MPH", "RN", "DO", "RD", "RDN", "PharmD", "MBBS", "FRCP", "NP", "CNP", "RPh", "MSc", "BSc", "MS",
@@ -105,7 +105,7 @@ fn is_date(words: &[&str]) -> bool {
 
 /// Telephone numbers, mail and web addresses.
 fn is_contact(words: &[&str]) -> bool {
-    let digits = |word: &&str| word.bytes().filter(u8::is_ascii_digit).count();
+    let digits = |word: &str| word.bytes().filter(u8::is_ascii_digit).count();
     let is_web = |word: &&str| {
         let host = word.trim_end_matches(['.', ',', ')', '?']);
         host.contains('@')
@@ -115,7 +115,7 @@ fn is_contact(words: &[&str]) -> bool {
                     && matches!(top.to_lowercase().as_str(), "com" | "org" | "net" | "gov" | "edu" | "uk" | "io")
             })
     };
-    words.iter().map(|word| digits(&word)).sum::<usize>() >= 7 || words.iter().any(is_web)
+    words.iter().map(|word| digits(word)).sum::<usize>() >= 7 || words.iter().any(is_web)
 }
 
 /// Whether all words that carry meaning begin with a capital.
