@@ -14,7 +14,7 @@ pub struct Place<'a> {
     pub article: &'a Article<'a>,
     /// The sentence.
     pub sentence: usize,
-    /// The tokens of the match, within the sentence.
+    /// The tokens that are reported, within the sentence.
     pub tokens: std::ops::Range<usize>,
 }
 
@@ -235,11 +235,20 @@ impl<'a> Place<'a> {
                 && document.tokens_of(sentence).first().is_some_and(|token| {
                     matches!(
                         document.token_text(token),
-                        "This" | "That" | "These" | "It" | "Such" | "Those" | "But" | "However" | "In"
+                        "This" | "That" | "These" | "It" | "They" | "Such" | "Those" | "But" | "However" | "In"
                     )
                 })
-                && says_so(next, 8)
+                && (says_so(next, 8) || self.is_short_denial(next))
         })
+    }
+
+    /// Whether a sentence only denies the one before: "They are not." "It doesn't."
+    fn is_short_denial(&self, number: usize) -> bool {
+        let document = self.article.document;
+        let words = document.tokens_of(&document.sentences[number]).iter().filter(|token| token.is_word());
+        let mut words = words.map(|token| document.token_text(token));
+        let (count, last) = (words.clone().count(), words.next_back().unwrap_or_default());
+        count <= 4 && (last == "not" || last.ends_with("n't") || last.ends_with("n’t"))
     }
 
     fn is_question(&self) -> bool {

@@ -99,7 +99,7 @@ fn scan_sentence(article: &Article<'_>, number: usize, is_on: &dyn Fn(usize) -> 
                 tokens: at..found.end,
                 report: found.report.unwrap_or(at..found.end),
             };
-            let surroundings = Place { article, sentence: number, tokens: hit.tokens.clone() };
+            let surroundings = Place { article, sentence: number, tokens: hit.report.clone() };
             if holds(&mut matcher, phrase, &surroundings) {
                 keep_longest(hits, first_hit, hit);
             }
