@@ -11,6 +11,7 @@ pub mod editorial;
 mod equation;
 pub mod identifier;
 pub mod institution;
+pub mod inference;
 mod interval;
 mod measure;
 mod number;
@@ -40,6 +41,7 @@ use claim::Claims;
 use editorial::Editorial;
 use identifier::Identifier;
 use phone::Phone;
+use inference::Inference;
 use quotation::Quotations;
 
 /// Everything that the text states.
@@ -65,6 +67,8 @@ pub struct Facts {
     pub drugs: Drugs,
     /// Which amount of what, how often, for whom.
     pub doses: Doses,
+    /// Estimates, intervals, tests and p values.
+    pub inference: Inference,
 }
 
 impl Facts {
@@ -89,6 +93,8 @@ impl Facts {
             doses,
             claims: Claims::find(document, lexicon),
             phones: phone::scan(document.prose.text()),
+            quantities: Quantities::find(document, lexicon),
+            inference: Inference::find(document.prose.text()),
         }
     }
 

@@ -363,7 +363,12 @@ fn bare(line: &Line<'_>, draft: &Draft, window: &Window) -> Kind {
             draft.from.checked_sub(back).is_some_and(|at| at >= window.before.start && line.is_any(at, words))
         })
     };
-    let ratio = near(&["OR", "HR", "RR", "aOR", "aHR", "aRR", "IRR", "AOR", "AHR"])
+    // In this case only: "or" is a conjunction.
+    let abbreviated = (1..=4).filter_map(|back| draft.from.checked_sub(back)).any(|at| {
+        let short = ["OR", "HR", "RR", "aOR", "aHR", "aRR", "IRR", "AOR", "AHR"].contains(&line.text(at));
+        at >= window.before.start && short
+    });
+    let ratio = abbreviated
         || near(&["ratio", "ratios"])
             && near(&["odds", "hazard", "risk", "rate", "hazards", "prevalence", "incidence"]);
     if ratio && (equals || draft.start > 0) {

@@ -605,7 +605,9 @@ fn money(line: &Line<'_>, at: usize) -> Option<Draft> {
         from: before.start,
     };
     let between = line.is(before.start.wrapping_sub(1), "between");
-    if let Some((second_at, _)) = connector(line, first_end, between) {
+    // "Rose from $40 to $50": two amounts.
+    let changed = line.is(before.start.wrapping_sub(1), "from") && changes(line, before.start);
+    if let Some((second_at, _)) = connector(line, first_end, between).filter(|_| !changed) {
         let from = if line.text(second_at) == line.text(at) { second_at + 1 } else { second_at };
         if let Some((second, end)) = numeral(line, from).map(|(number, end)| short_scale(line, number, end))
             && !line.is(first_end, "or")

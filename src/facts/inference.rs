@@ -1,0 +1,399 @@
+//! How studies report their results: estimates with confidence intervals, ratio measures, test statistics, p values,
+//! means with ranges. These have fixed forms (AMA and APA style), so they are read by pattern, once over the prose.
+
+use std::sync::LazyLock;
+
+use regex::{Captures, Regex};
+
+use super::{Interval, Number, Rational};
+use crate::span::ProseSpan;
+
+/// A relation between a statistic and its printed value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Relation {
+    /// "=".
+    Equal,
+    /// "<", "≤".
+    Less,
+    /// ">", "≥".
+    Greater,
+}
+
+/// "p = 0.03", "P value of .2".
+#[derive(Clone, Copy, Debug)]
+pub struct PValue {
+    /// As printed.
+    pub value: Number,
+    /// How it relates to the value.
+    pub relation: Relation,
+    /// Whether it is certainly a p value: a small letter, or "P value".
+    pub certain: bool,
+    /// Its place.
+    pub span: ProseSpan,
+    /// The place of the number alone.
+    pub digits: ProseSpan,
+}
+
+/// A ratio measure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RatioKind {
+    /// Odds ratio.
+    Odds,
+    /// Risk ratio, relative risk, rate ratio, prevalence ratio.
+    Risk,
+    /// Hazard ratio.
+    Hazard,
+}
+
+impl RatioKind {
+    /// As messages call it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Odds => "odds ratio",
+            Self::Risk => "risk ratio",
+            Self::Hazard => "hazard ratio",
+        }
+    }
+}
+
+/// "HR 0.47": a ratio measure with its value.
+#[derive(Clone, Copy, Debug)]
+pub struct Ratio {
+    /// Which.
+    pub kind: RatioKind,
+    /// As printed.
+    pub value: Number,
+    /// Name and value.
+    pub span: ProseSpan,
+    /// The value alone.
+    pub digits: ProseSpan,
+}
+
+/// "0.47 (95 % CI 0.24 to 0.92)": an estimate with its interval.
+#[derive(Clone, Copy, Debug)]
+pub struct Estimate {
+    /// The estimate as printed.
+    pub value: Number,
+    /// The lower bound as printed.
+    pub low: Number,
+    /// The upper bound as printed.
+    pub high: Number,
+    /// The level of the interval in percent, where it is said.
+    pub level: Option<Rational>,
+    /// Whether a percent sign stands behind the estimate.
+    pub percent: bool,
+    /// The place of the estimate.
+    pub at: ProseSpan,
+    /// From the level to the upper bound.
+    pub interval: ProseSpan,
+}
+
+/// A test statistic.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Statistic {
+    /// Student's t with its degrees of freedom.
+    T(Rational),
+    /// Fisher's F with both.
+    F(Rational, Rational),
+    /// χ² or Cochran's Q.
+    ChiSquared(Rational),
+    /// A standard normal deviate.
+    Z,
+    /// Pearson's r with n − 2 degrees of freedom.
+    R(Rational),
+}
+
+/// "t(28) = 2.10, p = .04".
+#[derive(Clone, Copy, Debug)]
+pub struct Test {
+    /// Which statistic.
+    pub statistic: Statistic,
+    /// Its value as printed.
+    pub value: Number,
+    /// How the p value relates to what is printed.
+    pub relation: Relation,
+    /// The p value as printed.
+    pub p: Number,
+    /// Everything.
+    pub span: ProseSpan,
+    /// From "p" on.
+    pub p_span: ProseSpan,
+}
+
+/// What the bounds of a mean or median are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Spread {
+    /// Smallest to largest.
+    Range,
+    /// The middle half.
+    Quartiles,
+}
+
+/// "mean age 72 (range 18 to 65)".
+#[derive(Clone, Copy, Debug)]
+pub struct Centre {
+    /// Whether it is a median.
+    pub median: bool,
+    /// The value as printed.
+    pub value: Number,
+    /// The bounds as printed.
+    pub low: Number,
+    /// The upper bound.
+    pub high: Number,
+    /// What they are.
+    pub spread: Spread,
+    /// The place of the value.
+    pub at: ProseSpan,
+    /// The place of the bounds.
+    pub bounds: ProseSpan,
+}
+
+/// "mean 3.47 (SD 1.12)".
+#[derive(Clone, Copy, Debug)]
+pub struct Mean {
+    /// As printed.
+    pub value: Number,
+    /// The standard deviation as printed.
+    pub deviation: Number,
+    /// The place of the mean.
+    pub at: ProseSpan,
+    /// The place of the deviation.
+    pub deviation_at: ProseSpan,
+}
+
+/// All results that a text reports, each list in order.
+#[derive(Clone, Debug, Default)]
+pub struct Inference {
+    /// p values.
+    pub p_values: Vec<PValue>,
+    /// Ratio measures.
+    pub ratios: Vec<Ratio>,
+    /// Estimates with intervals.
+    pub estimates: Vec<Estimate>,
+    /// Test statistics with p values.
+    pub tests: Vec<Test>,
+    /// Means and medians with ranges.
+    pub centres: Vec<Centre>,
+    /// Means with standard deviations.
+    pub means: Vec<Mean>,
+}
+
+/// A number as results print it, its sign with it.
+const NUMBER: &str = r"[-\u{2212}]?(?:\d[\d,]*(?:[.\u{b7}]\d+)?|[.\u{b7}]\d+)";
+
+fn pattern(text: &str) -> Regex {
+    Regex::new(&text.replace("NUM", NUMBER)).expect("the pattern is valid")
+}
+
+static P_VALUE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"\b(?P<letter>[pP])(?:(?P<word>[-\s]?values?)\s*(?P<verb>of|was|is|:)?)?\s*(?P<relation>[=<>\u{2264}\u{2265}]=?)?\s*(?P<value>NUM)(?P<power>\s*(?:[×x*]\s*10|[eE][-\u{2212}]?\d|%))?",
+    )
+});
+
+static RATIO: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?x)
+        (?P<name> (?i:\b(?:odds|hazards?|risks?|rates?|prevalence|incidence)\ ratios?\b) | (?i:\brelative\ risks?\b)
+          | \b(?:a|c|m|adjusted\ )?(?:OR|HR|RR|IRR|PR)\b | \bA(?:OR|HR)\b )
+        (?: \s* [,:]? \s* [(\[] [A-Za-z]{1,4} [)\]] )?
+        (?: \s* (?:[=:,]|of|was|is|were) )? \s* (?:(?:about|approximately)\s+)?
+        (?P<value>NUM)",
+    )
+});
+
+static ESTIMATE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?x)
+        (?P<value>NUM) \s* (?P<percent>%|percent|per\ cent)? \s* (?:million|billion)? \s* [,;:(\[]{0,2} \s* (?:with\ an?\ |and\ an?\ )?
+        (?P<interval>
+          (?: (?P<level>\d\d(?:\.\d+)?) \s* -? (?:%|percent|per\ cent) \s* -? \s* )?
+          (?:CIs?|(?i:confidence\ (?:intervals?|limits))|CrI|(?i:credible\ intervals?)|UI) \s* (?:[(\[]CI[)\]])?
+          \s* [,:;=(\[]? \s* (?:of\ |was\ |from\ |between\ |is\ )? [(\[]? \s*
+          (?P<low>NUM) \s* (?P<unit>%|percent|per\ cent)? \s* (?:-|\u{2013}|\u{2014}|to\b|and\b|,\ |;|\.\.) \s* (?P<high>NUM) \s* (?P<unit2>%|percent|per\ cent)?
+        )",
+    )
+});
+
+static TEST: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?x)
+        (?:^|[\s(\[;,]) (?P<all> (?P<name> t | F | r | [zZ] | Q(?:[BWbw]|-?(?:between|within))? | (?:χ|Χ|[cC]hi|X)[-\s]?(?:2|²|squared?) )
+        \s* (?:\( \s* (?P<df>[^()=]{1,12}?) (?:\s*[,;]\s*[nN]\s*=\s*[\d,]+)? \s* \))? \s* = \s* (?P<value>NUM) \s* [,;]? \s* (?:and\s+)?
+        (?P<p> [pP] \s* (?P<relation>[=<>]) \s* (?P<p_value>NUM) ) )",
+    )
+});
+
+static CENTRE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?x)
+        \b(?P<name>(?i:mean|median|average)) \b (?P<words>[^.;()\[\]\d]{0,40}?) \b(?P<value>NUM) \s* (?P<unit>%|[a-zA-Z]+)? [^.;()\[\]\d]{0,15}?
+        [,;(\[] \s* (?P<bounds> (?P<kind>(?i:(?:full\ |age\ )?range|interquartile\ range|IQR|ranging)) [^\d()\[\];.]{0,15}? (?P<low>NUM) \s* (?P<unit2>%|[a-zA-Z]+)? \s* (?:-|\u{2013}|\u{2014}|to|and|,) \s* (?P<high>NUM) (?:\s*(?P<unit3>%|[a-zA-Z]+))? )",
+    )
+});
+
+/// The same the other way round: "aged 18 to 65 (mean 72)".
+static RANGE_FIRST: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?x)
+        \b(?P<bounds> (?i:(?P<kind>aged|range|ranged|ranging)) \s (?:[a-z]+\s){0,4}? (?P<low>NUM) \s* (?P<unit2>%|[a-zA-Z]+)? \s* (?:-|\u{2013}|\u{2014}|to|and) \s* (?P<high>NUM) (?:\s*(?P<unit3>%|[a-zA-Z]+))? )
+        [^.;()\[\]\d]{0,15}? [,(\[] \s* (?:(?:with\ )?an?\ )? (?P<name>(?i:mean|median|average)) \b (?P<words>[^.;()\[\]\d]{0,20}?) (?P<value>NUM) (?:\s*(?P<unit>%|[a-zA-Z]+))?",
+    )
+});
+
+static MEAN: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?x)
+        (?: \b(?i:mean)\b [^.;()\[\]\d]{0,60}? | \bM\s*=\s* ) (?P<value>NUM) \s* [^.;()\[\]\d]{0,20}? [,(\[]? \s*
+        (?:(?:SD|(?i:standard\ deviation)) \s* [,=:]? \s* (?:of\ )? | \u{b1} \s*) (?P<deviation>NUM)",
+    )
+});
+
+impl Inference {
+    /// Reads the results in `prose`.
+    pub fn find(prose: &str) -> Self {
+        let mut centres: Vec<Centre> = CENTRE
+            .captures_iter(prose)
+            .chain(RANGE_FIRST.captures_iter(prose))
+            .filter_map(|found| centre(&found))
+            .collect();
+        centres.sort_by_key(|centre| centre.at);
+        centres.dedup_by_key(|centre| centre.at);
+        Self {
+            p_values: P_VALUE.captures_iter(prose).filter_map(|found| p_value(&found)).collect(),
+            ratios: RATIO.captures_iter(prose).filter_map(|found| ratio(&found)).collect(),
+            estimates: ESTIMATE.captures_iter(prose).filter_map(|found| estimate(&found)).collect(),
+            tests: TEST.captures_iter(prose).filter_map(|found| test(&found)).collect(),
+            centres,
+            means: MEAN.captures_iter(prose).filter_map(|found| mean(&found)).collect(),
+        }
+    }
+
+    /// The ratio measure whose value is printed at `place`.
+    pub fn ratio_at(&self, place: ProseSpan) -> Option<&Ratio> {
+        self.ratios.iter().find(|ratio| ratio.digits == place)
+    }
+}
+
+fn place(found: &Captures<'_>, name: &str) -> Option<ProseSpan> {
+    found.name(name).map(|group| ProseSpan::from(group.range()))
+}
+
+fn number(found: &Captures<'_>, name: &str) -> Option<Number> {
+    let text = found.name(name)?.as_str().replace('\u{2212}', "-");
+    let (negative, digits) = text.strip_prefix('-').map_or((false, text.as_str()), |digits| (true, digits));
+    let number = Number::parse(digits.trim_end_matches(','))?;
+    if negative { Some(Number { value: Rational::ZERO.minus(number.value)?, ..number }) } else { Some(number) }
+}
+
+fn relation(text: &str) -> Relation {
+    match text.chars().next() {
+        Some('<' | '\u{2264}') => Relation::Less,
+        Some('>' | '\u{2265}') => Relation::Greater,
+        _ => Relation::Equal,
+    }
+}
+
+fn p_value(found: &Captures<'_>) -> Option<PValue> {
+    let named = found.name("word").is_some();
+    let stated = found.name("relation");
+    // "p 12" is a page; "p = 3 × 10⁻⁵" is printed in two parts.
+    if found.name("power").is_some() || (stated.is_none() && !(named && found.name("verb").is_some())) {
+        return None;
+    }
+    Some(PValue {
+        value: number(found, "value")?,
+        relation: relation(stated.map_or("=", |stated| stated.as_str())),
+        certain: named || found.name("letter")?.as_str() == "p",
+        span: ProseSpan::from(found.get(0)?.range()),
+        digits: place(found, "value")?,
+    })
+}
+
+fn ratio(found: &Captures<'_>) -> Option<Ratio> {
+    let name = found.name("name")?.as_str();
+    let lower = name.to_lowercase();
+    let kind = if lower.starts_with("odds") || name.ends_with("OR") {
+        RatioKind::Odds
+    } else if lower.starts_with("hazard") || name.ends_with("HR") {
+        RatioKind::Hazard
+    } else {
+        RatioKind::Risk
+    };
+    let value = number(found, "value")?;
+    let digits = place(found, "value")?;
+    Some(Ratio { kind, value, span: ProseSpan::new(place(found, "name")?.start(), digits.end()), digits })
+}
+
+fn estimate(found: &Captures<'_>) -> Option<Estimate> {
+    Some(Estimate {
+        value: number(found, "value")?,
+        low: number(found, "low")?,
+        high: number(found, "high")?,
+        level: number(found, "level").map(|level| level.value),
+        percent: found.name("percent").is_some(),
+        at: place(found, "value")?,
+        interval: place(found, "interval")?,
+    })
+}
+
+fn test(found: &Captures<'_>) -> Option<Test> {
+    let df: Vec<Rational> = found.name("df").map_or_else(Vec::new, |df| {
+        df.as_str().split([',', ';']).filter_map(|part| Number::parse(part.trim())).map(|number| number.value).collect()
+    });
+    let statistic = match (found.name("name")?.as_str().chars().next()?, df.as_slice()) {
+        ('t', [df]) => Statistic::T(*df),
+        ('F', [one, two]) => Statistic::F(*one, *two),
+        ('r', [df]) => Statistic::R(*df),
+        ('z' | 'Z', []) => Statistic::Z,
+        ('χ' | 'Χ' | 'c' | 'C' | 'X' | 'Q', [df]) => Statistic::ChiSquared(*df),
+        _ => return None,
+    };
+    Some(Test {
+        statistic,
+        value: number(found, "value")?,
+        relation: relation(found.name("relation")?.as_str()),
+        p: number(found, "p_value")?,
+        span: place(found, "all")?,
+        p_span: place(found, "p")?,
+    })
+}
+
+fn centre(found: &Captures<'_>) -> Option<Centre> {
+    let unit = |name: &str| {
+        let text = found.name(name).map(|group| group.as_str().trim_end_matches('s'))?;
+        (!matches!(text, "to" | "and" | "with" | "in" | "for" | "or" | "at" | "on" | "old" | "versu" | "v"))
+            .then_some(text)
+    };
+    let given = unit("unit3").or_else(|| unit("unit2"));
+    // "8 months (range 1 to 5 years)": another unit.
+    if let (Some(one), Some(two)) = (unit("unit"), given)
+        && one != two
+    {
+        return None;
+    }
+    let kind = found.name("kind")?.as_str().to_lowercase();
+    Some(Centre {
+        median: found.name("name")?.as_str().eq_ignore_ascii_case("median"),
+        value: number(found, "value")?,
+        low: number(found, "low")?,
+        high: number(found, "high")?,
+        spread: if kind.starts_with('i') { Spread::Quartiles } else { Spread::Range },
+        at: place(found, "value")?,
+        bounds: place(found, "bounds")?,
+    })
+}
+
+fn mean(found: &Captures<'_>) -> Option<Mean> {
+    Some(Mean {
+        value: number(found, "value")?,
+        deviation: number(found, "deviation")?,
+        at: place(found, "value")?,
+        deviation_at: place(found, "deviation")?,
+    })
+}
+
+/// What two printed bounds can stand for together.
+pub fn between(low: Number, high: Number) -> Interval {
+    low.rounded().hull(high.rounded())
+}

@@ -1,0 +1,430 @@
+//! Figures before and after, and what is said of the step between them: "rose from 10 % to 15 %, a 5 % increase",
+//! "fell from 12 % to 18 %", "doubled from 4 to 6".
+
+use std::ops::Range;
+
+use super::passage::{Passage, is_unstated, part};
+use super::step::{Direction, Factor, Words};
+use crate::diagnostic::{Confidence, Diagnostic, Suggestion};
+use crate::facts::{Dimension, Interval, Kind, Quantity, Rational, Shape, describe};
+use crate::rules::Article;
+use crate::span::Span;
+
+/// Words behind a change that make it a rate of change, which the two figures do not show.
+const PER_TIME: &[&str] = &["a", "per", "each", "every", "annual", "annually", "yearly", "monthly", "average", "on"];
+
+/// The farthest apart that a change and its figures may stand, in tokens.
+const REACH: usize = 9;
+
+pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
+    let words = Words::new(article.lexicon());
+    for passage in Passage::all(article) {
+        for step in steps(&passage) {
+            findings.extend(direction(&passage, &words, &step));
+            let said = stated_before(&passage, &words, &step)
+                .or_else(|| stated_behind(&passage, &words, &step))
+                .or_else(|| stated_next(&passage, &words, &step));
+            if let Some(said) = said {
+                findings.extend(compare(&passage, &step, &said));
+            }
+        }
+        for pair in passage.figures.windows(3) {
+            findings.extend(multiple(&passage, pair));
+        }
+    }
+}
+
+/// A figure before and one after.
+struct Step<'a> {
+    before: &'a Quantity,
+    after: &'a Quantity,
+    /// What the wording allows, in one unit.
+    from: Interval,
+    to: Interval,
+    /// The tokens from the first of the two to the end of the second, "from" or "to" included.
+    range: Range<usize>,
+    /// Whether a year stands between them.
+    dated: bool,
+}
+
+impl Step<'_> {
+    fn is_share(&self) -> bool {
+        self.before.unit.is("%") && self.after.unit.is("%")
+    }
+
+    fn span(&self, passage: &Passage<'_>) -> Span {
+        passage.span(self.before).cover(passage.span(self.after))
+    }
+
+    /// Up, down, or neither for certain.
+    fn direction(&self) -> Option<Direction> {
+        if !self.from.is_disjoint(self.to) {
+            return None;
+        }
+        let rises = self.from.high()? < self.to.low()?;
+        Some(if rises { Direction::Up } else { Direction::Down })
+    }
+
+    /// The change relative to the first figure, without its sign.
+    fn relative(&self) -> Option<Interval> {
+        let quotient = self.to.over(self.from)?;
+        let one = Rational::ONE;
+        let (low, high) = (quotient.low()?, quotient.high()?);
+        let (low, high) = if low >= one {
+            (low.minus(one)?, high.minus(one)?)
+        } else if high <= one {
+            (one.minus(high)?, one.minus(low)?)
+        } else {
+            return None;
+        };
+        Some(Interval::between(low, high))
+    }
+
+    /// The difference in the figures' own unit, without its sign.
+    fn difference(&self) -> Option<Interval> {
+        let (low, high) = if self.direction()? == Direction::Up { (self.from, self.to) } else { (self.to, self.from) };
+        high.minus(low)
+    }
+}
+
+/// "from 10 % [in 2010] to 15 %", "to 15 % from 10 %".
+fn steps<'a>(passage: &Passage<'a>) -> Vec<Step<'a>> {
+    let mut found = Vec::new();
+    for pair in passage.figures.windows(2) {
+        let (one, two) = (&pair[0], &pair[1]);
+        let start = passage.lead(one);
+        let gap = passage.gap(one, two);
+        let first_word = start.checked_sub(1).filter(|at| passage.is_any(*at, &["from", "to"]));
+        // The lead takes in "to": "climbed to about 15 %".
+        let (opened, at) = match first_word {
+            Some(at) => (passage.text(at), at),
+            None if passage.is(start, "to") => ("to", start),
+            None => continue,
+        };
+        let linked = |word: &str| gap.clone().chain(gap.end..passage.start(two)).any(|at| passage.is(at, word));
+        let dated = gap.clone().any(|at| passage.year(at).is_some());
+        let short = gap.len() <= if dated { 6 } else { 3 };
+        let plain = gap.clone().all(|at| passage.is_word(at) || passage.year(at).is_some());
+        let (before, after) = match (opened.eq_ignore_ascii_case("from"), linked("to"), linked("from")) {
+            (true, true, false) => (one, two),
+            (false, false, true) => (two, one),
+            _ => continue,
+        };
+        if !short || !plain || !is_plain(before) || !is_plain(after) {
+            continue;
+        }
+        if let Some((from, to)) = same_unit(before, after) {
+            found.push(Step { before, after, from, to, range: at..passage.end(two), dated });
+        }
+    }
+    found
+}
+
+fn is_plain(figure: &Quantity) -> bool {
+    let kind = !matches!(figure.kind, Kind::Age | Kind::Duration | Kind::Confidence | Kind::BodyWeight);
+    kind && figure.shape == Shape::Point && !is_unstated(figure)
+}
+
+/// What the wording allows of a figure that changes: counts in thousands and millions are rounded.
+fn wide(figure: &Quantity) -> Interval {
+    let number = figure.lo.or(figure.hi);
+    if figure.kind == Kind::Count && number.is_some_and(|number| number.scale > 0) {
+        figure.rounded().hull(figure.reading())
+    } else if figure.kind == Kind::Count && number.is_some_and(|number| number.trailing_zeros() >= 3) {
+        figure.loose_reading()
+    } else {
+        figure.reading()
+    }
+}
+
+/// Two figures in one unit: the second's, or as parts of one.
+pub(super) fn same_unit(one: &Quantity, two: &Quantity) -> Option<(Interval, Interval)> {
+    if one.unit == two.unit {
+        return Some((wide(one), wide(two)));
+    }
+    if one.unit.dimension() == Some(Dimension::Temperature) {
+        return None;
+    }
+    if let Some(factor) = one.unit.factor_to(two.unit) {
+        return Some((wide(one).scale(factor)?, wide(two)));
+    }
+    let rates = one.kind == Kind::Rate && two.kind == Kind::Rate;
+    if rates { Some((part(one)?, part(two)?)) } else { None }
+}
+
+/// A verb of rise with falling figures, or the reverse.
+fn direction(passage: &Passage<'_>, words: &Words, step: &Step<'_>) -> Option<Diagnostic> {
+    let actual = step.direction()?;
+    let at = words.governing(passage, step.range.start)?;
+    let said = words.direction(passage, at)?;
+    let is_verb = Words::is_finite(passage, at);
+    // "Reductions from 20 % to 40 %" is a range; increases do not range downwards.
+    let certain = is_verb || step.dated || said == Direction::Up;
+    if said == actual || !certain || matches!(step.before.kind, Kind::Score) && !is_verb {
+        return None;
+    }
+    let verb = passage.text(at);
+    let (wrong, right) = if said == Direction::Up { ("up", "falls") } else { ("down", "rises") };
+    let message = format!("“{verb}” says {wrong}, but {} to {} {right}", step.before.describe(), step.after.describe());
+    Some(
+        Diagnostic::new("change-direction-mismatch", passage.cover(at..at + 1), message)
+            .related(step.span(passage), format!("{} → {}", step.before.describe(), step.after.describe()))
+            .claim(passage.claim()),
+    )
+}
+
+/// What is said of a step.
+struct Said<'a> {
+    change: Change<'a>,
+    /// Which way, where it says so.
+    direction: Option<Direction>,
+    span: Span,
+    text: &'a str,
+}
+
+enum Change<'a> {
+    /// "a 50 % increase", "up 5 percentage points".
+    By(&'a Quantity),
+    /// "doubled", "a threefold rise".
+    Times(Factor),
+}
+
+/// "rose 50 %, from 10 to 15", "a 50 % increase in cases, from 10 to 15", "doubled from 10 to 20".
+fn stated_before<'a>(passage: &Passage<'a>, words: &Words, step: &Step<'a>) -> Option<Said<'a>> {
+    let end = step.range.start;
+    let floor = end.saturating_sub(REACH);
+    if let Some(figure) = passage.figures.iter().rev().find(|figure| passage.end(figure) <= end)
+        && passage.start(figure) >= floor
+        && let Some(direction) = words.direction_of_change(passage, figure)
+    {
+        let gap = passage.end(figure)..end;
+        let plain = gap.clone().all(|at| passage.is_word(at) || matches!(passage.text(at), "," | "(" | "—" | "–"));
+        let changes = gap.clone().filter(|at| words.direction(passage, *at).is_some()).count();
+        let per_time = gap.clone().any(|at| {
+            passage.is_any(at, &["per", "each", "every", "annual", "annually", "year", "when", "as", "and", "than"])
+        }) || annual(passage, figure);
+        // Only the noun of the change itself: "a 5 % higher dose lowered deaths from …" is another change.
+        let own = changes == 0
+            || (changes == 1
+                && (words.direction(passage, gap.start).is_some()
+                    || words.direction(passage, gap.start + 1).is_some()));
+        if plain && own && !per_time && is_amount(figure) {
+            let text = passage.slice(passage.start(figure)..passage.end(figure));
+            return Some(Said {
+                change: Change::By(figure),
+                direction: Some(direction),
+                span: passage.span(figure),
+                text,
+            });
+        }
+        return None;
+    }
+    let at = (floor..end).rev().find(|at| words.factor(passage, *at).is_some())?;
+    let between = at + 1..end;
+    let plain = between.clone().all(|at| passage.is_word(at) || matches!(passage.text(at), "," | "("));
+    let other = between
+        .clone()
+        .any(|at| words.direction(passage, at).is_some() && !words.is_noun_of(passage, at, between.start));
+    let figures = passage.figures.iter().any(|figure| (at..end).contains(&passage.start(figure)));
+    if !plain || other || figures || passage.any(between, &["when", "as", "and", "while", "if", "after"]) {
+        return None;
+    }
+    Some(factor_said(passage, words, at))
+}
+
+/// "from 10 % to 15 %, a 50 % increase", "(up 50 %)", ", more than doubling".
+fn stated_behind<'a>(passage: &Passage<'a>, words: &Words, step: &Step<'a>) -> Option<Said<'a>> {
+    let from = step.range.end;
+    let next = passage.figures.iter().find(|figure| passage.start(figure) >= from);
+    if let Some(figure) = next {
+        let gap = from..passage.lead(figure);
+        if gap.len() <= REACH
+            && words.leads_to_change(passage, gap)
+            && !annual(passage, figure)
+            && is_amount(figure)
+            && let Some(direction) = words.direction_of_change(passage, figure)
+        {
+            let text = passage.slice(passage.start(figure)..passage.end(figure));
+            return Some(Said {
+                change: Change::By(figure),
+                direction: Some(direction),
+                span: passage.span(figure),
+                text,
+            });
+        }
+    }
+    let at = (from..passage.len().min(from + REACH)).find(|at| words.factor(passage, *at).is_some())?;
+    let free = next.is_none_or(|figure| passage.start(figure) > at);
+    if free && words.leads_to_change(passage, from..at) { Some(factor_said(passage, words, at)) } else { None }
+}
+
+/// "… from 10 % to 15 %. That is a 5 % increase."
+fn stated_next<'a>(passage: &Passage<'a>, words: &Words, step: &Step<'a>) -> Option<Said<'a>> {
+    let next = passage.next()?;
+    let linked = next.is_any(0, &["that", "this"])
+        && next.is_any(1, &["is", "was", "represents", "represented", "means", "amounts", "equals", "works"])
+        || next.is_any(0, &["that's", "that’s"]);
+    let figure = next.figures.first()?;
+    let alone = steps(passage).len() == 1 && step.range.end + REACH >= passage.len();
+    if !linked || !alone || next.start(figure) > REACH || annual(&next, figure) || !is_amount(figure) {
+        return None;
+    }
+    let direction = words.direction_of_change(&next, figure)?;
+    let text = next.slice(next.start(figure)..next.end(figure));
+    Some(Said { change: Change::By(figure), direction: Some(direction), span: next.span(figure), text })
+}
+
+fn factor_said<'a>(passage: &Passage<'a>, words: &Words, at: usize) -> Said<'a> {
+    let change = Change::Times(words.factor(passage, at).expect("the caller found one"));
+    Said { change, direction: None, span: passage.cover(at..at + 1), text: passage.text(at) }
+}
+
+fn is_amount(figure: &Quantity) -> bool {
+    let percent = figure.unit.is("%") && matches!(figure.kind, Kind::Share | Kind::Change);
+    (percent || figure.unit.measures(Dimension::Points)) && !is_unstated(figure) && figure.spread.is_none()
+}
+
+/// "5 % a year", "an average 5 % annual increase".
+fn annual(passage: &Passage<'_>, figure: &Quantity) -> bool {
+    let end = passage.end(figure);
+    passage.is_any(end, PER_TIME)
+        || passage.any(end..end + 4, &["annual", "annually", "yearly", "year", "month", "monthly", "decade"])
+        || passage.any(passage.lead(figure).saturating_sub(2)..passage.start(figure), &["average", "annual", "yearly"])
+}
+
+fn compare(passage: &Passage<'_>, step: &Step<'_>, said: &Said<'_>) -> Option<Diagnostic> {
+    let figure = match &said.change {
+        Change::By(figure) => figure,
+        Change::Times(factor) => return times(passage, step, said, *factor),
+    };
+    let stated = figure.reading();
+    let span = step.span(passage);
+    let actual = step.relative()?.scale(Rational::from(100))?;
+    let same_way = said.direction.is_none() || said.direction == step.direction();
+    if figure.unit.measures(Dimension::Points) {
+        let difference = step.difference().filter(|_| step.is_share())?;
+        if !stated.is_disjoint(difference) {
+            return None;
+        }
+        let exact = step.after.value()?.minus(step.before.value()?)?.abs();
+        let message = format!(
+            "{} to {} is {exact} percentage points, not {}",
+            step.before.describe(),
+            step.after.describe(),
+            said.text
+        );
+        return Some(
+            Diagnostic::new("percent-change-mismatch", said.span, message)
+                .related(span, format!("a step of {exact} percentage points"))
+                .claim(passage.claim()),
+        );
+    }
+    // One point or 5 % of it, whichever is more.
+    let one_in_twenty = Rational::fraction(1, 20)?;
+    let slack = stated.widen(Rational::ONE)?.hull(stated.widen_relative(one_in_twenty, one_in_twenty)?);
+    if !slack.is_disjoint(actual) && same_way {
+        return None;
+    }
+    let (before, after) = (step.before.value()?, step.after.value()?);
+    let exact = match step.before.unit.factor_to(step.after.unit) {
+        Some(factor) => after.over(before.times(factor)?)?,
+        None => step.to.single()?.over(step.from.single()?)?,
+    };
+    let exact = exact.minus(Rational::ONE)?.abs().times(Rational::from(100))?.round(1)?;
+    let way = if step.direction()? == Direction::Up { "more" } else { "less" };
+    let (from, to) = (step.before.describe(), step.after.describe());
+    let worked = format!("{from} → {to} is {exact} % {way}");
+    if step.is_share() && same_way && step.difference().is_some_and(|points| !stated.is_disjoint(points)) {
+        let message = format!(
+            "{from} to {to} is {} percentage points, a relative change of {exact} %",
+            after.minus(before)?.abs()
+        );
+        let unit = unit_of(passage, figure);
+        return Some(
+            Diagnostic::new("percent-vs-points", said.span, message)
+                .related(span, worked)
+                .suggest(Suggestion::safe(unit.0, unit.1))
+                .claim(passage.claim()),
+        );
+    }
+    if !same_way && !slack.is_disjoint(actual) {
+        return None;
+    }
+    let message = format!("{from} to {to} is {exact} % {way}, not {}", said.text);
+    Some(Diagnostic::new("percent-change-mismatch", said.span, message).related(span, worked).claim(passage.claim()))
+}
+
+/// The unit of a percentage as it is printed, and "percentage points" in its place.
+fn unit_of(passage: &Passage<'_>, figure: &Quantity) -> (Span, &'static str) {
+    let digits = passage.article.span(figure.digits);
+    let whole = passage.span(figure);
+    (Span::new(digits.end(), whole.end().max(digits.end())), " percentage points")
+}
+
+/// "Doubled from 4 to 6".
+fn times(passage: &Passage<'_>, step: &Step<'_>, said: &Said<'_>, factor: Factor) -> Option<Diagnostic> {
+    let up = step.to.over(step.from)?;
+    let quotient = if factor.falls { step.from.over(step.to)? } else { up };
+    if !factor.allowed()?.is_disjoint(quotient) {
+        return None;
+    }
+    let exact = step.after.value()?.over(step.before.value()?)?;
+    let exact = if step.before.unit == step.after.unit { exact } else { up.low()? };
+    let (from, to) = (step.before.describe(), step.after.describe());
+    let message = format!("{from} to {to} is {exact} times as much, which is not “{}”", said.text);
+    Some(
+        Diagnostic::new("percent-change-mismatch", said.span, message)
+            .related(step.span(passage), format!("{to} ÷ {from} = {exact}"))
+            .claim(passage.claim()),
+    )
+}
+
+/// "4.2 g, which is 25 times the standard dose of 450 to 750 mg".
+fn multiple(passage: &Passage<'_>, figures: &[Quantity]) -> Option<Diagnostic> {
+    let [one, times, two] = figures else { return None };
+    let after = passage.end(times);
+    let times_word = passage.is(after, "times");
+    if times.kind != Kind::Change || !times.unit.is_none() || !times_word || one.unit.is_none() || is_unstated(one) {
+        return None;
+    }
+    let link = passage.gap(one, times);
+    let linked = !link.is_empty()
+        && link.len() <= 5
+        && passage.any(link.clone(), &["is", "was", "are", "or", "equals", "(", "—", "–"])
+        && link.clone().all(|at| {
+            passage.is_any(
+                at,
+                &["is", "was", "are", "or", "which", "that", ",", "(", "—", "–", "equals", "would", "be", "this"],
+            )
+        });
+    let rest = after + 1..passage.lead(two);
+    let bound = (passage.is_any(rest.start, &["the", "as", "their", "its", "a"]))
+        && rest.len() <= REACH
+        && rest.clone().all(|at| passage.is_word(at))
+        && passage.is_any(rest.end.wrapping_sub(1), &["of", "as", "is", "dose", "limit"]);
+    if !linked || !bound || two.spread.is_some() || one.shape != Shape::Point {
+        return None;
+    }
+    let factor = one.unit.factor_to(two.unit).filter(|_| one.unit.dimension() != Some(Dimension::Temperature))?;
+    // "The maximum of 300 mg": the limit itself is what is multiplied.
+    let base = if two.lo.is_none() { Interval::point(two.hi?.value) } else { two.reading() };
+    let quotient = one.reading().scale(factor)?.over(base)?;
+    let tenth = Rational::fraction(1, 10)?;
+    let said = times.reading();
+    let said = said.hull(times.rounded()).widen_relative(tenth, tenth)?;
+    if !said.is_disjoint(quotient) {
+        return None;
+    }
+    let printed = if two.lo.is_none() { base } else { two.printed() };
+    let exact = one.printed().scale(factor)?.over(printed)?;
+    let (amount, base) = (one.describe(), describe(printed, two.unit));
+    let message = format!("{amount} is {exact} times {base}, not {} times", times.describe());
+    let place = passage.cover(passage.start(times)..after + 1);
+    Some(
+        Diagnostic::new("percent-change-mismatch", place, message)
+            .related(passage.span(one), amount.clone())
+            .related(passage.span(two), format!("{amount} ÷ {base} = {exact}"))
+            .confidence(Confidence::High)
+            .claim(passage.claim()),
+    )
+}
