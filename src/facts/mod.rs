@@ -10,8 +10,8 @@ mod drug;
 pub mod editorial;
 mod equation;
 pub mod identifier;
-pub mod institution;
 pub mod inference;
+pub mod institution;
 mod interval;
 mod measure;
 mod number;
@@ -40,8 +40,8 @@ use citation::Citations;
 use claim::Claims;
 use editorial::Editorial;
 use identifier::Identifier;
-use phone::Phone;
 use inference::Inference;
+use phone::Phone;
 use quotation::Quotations;
 
 /// Everything that the text states.
@@ -93,7 +93,6 @@ impl Facts {
             doses,
             claims: Claims::find(document, lexicon),
             phones: phone::scan(document.prose.text()),
-            quantities: Quantities::find(document, lexicon),
             inference: Inference::find(document.prose.text()),
         }
     }
