@@ -74,6 +74,11 @@ impl Engine {
         &self.registry
     }
 
+    /// Whether the settings turn a rule on.
+    pub fn is_on(&self, settings: &Settings, rule: &str) -> bool {
+        Selection::new(&self.registry, settings).is_on(rule)
+    }
+
     /// Reads an article as the rules see it.
     ///
     /// # Errors

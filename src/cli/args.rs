@@ -31,6 +31,9 @@ pub(crate) struct Cli {
 pub(super) enum Command {
     /// Check articles
     Check(Box<CheckArgs>),
+    /// Keep a list of known findings, so that only new ones are reported
+    #[command(subcommand)]
+    Baseline(Box<BaselineCommand>),
     /// List all rules
     Rules {
         /// How to list them
@@ -81,8 +84,8 @@ pub(super) enum Color {
 #[derive(Args, Debug)]
 #[command(after_help = EXIT_STATUS)]
 pub(super) struct CheckArgs {
-    /// Files and directories (Markdown, MDX, HTML, plain text); `-` is standard input [default: .]
-    pub(super) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) scope: ScopeArgs,
 
     /// How to write the findings
     #[arg(long, value_enum, default_value_t, help_heading = "Output")]
@@ -93,6 +96,75 @@ pub(super) struct CheckArgs {
     /// When to use colours
     #[arg(long, value_enum, default_value_t, value_name = "WHEN", help_heading = "Output")]
     pub(super) color: Color,
+    /// Check again whenever something changes, until interrupted
+    #[arg(long, conflicts_with_all = ["fix", "unsafe_fixes", "diff"], help_heading = "Output")]
+    pub(super) watch: bool,
+
+    #[command(flatten)]
+    pub(super) fixes: FixArgs,
+    #[command(flatten)]
+    pub(super) baseline: BaselineArgs,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct FixArgs {
+    /// Apply the suggestions that keep the meaning, then report what is left
+    #[arg(long, help_heading = "Fixes")]
+    pub(super) fix: bool,
+    /// Apply also those that may change a shade of it
+    #[arg(long, help_heading = "Fixes")]
+    pub(super) unsafe_fixes: bool,
+    /// Show what would be changed instead; the exit status is 1 if there is anything
+    #[arg(long, help_heading = "Fixes")]
+    pub(super) diff: bool,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct BaselineArgs {
+    /// Known findings to leave out [default: `.factlint-baseline.json` beside the configuration, if it is there]
+    #[arg(long, value_name = "FILE", conflicts_with = "no_baseline", help_heading = "Baseline")]
+    pub(super) baseline: Option<PathBuf>,
+    /// Report known findings as well
+    #[arg(long, help_heading = "Baseline")]
+    pub(super) no_baseline: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum BaselineCommand {
+    /// Take what is found now into the baseline
+    Write {
+        #[command(flatten)]
+        scope: ScopeArgs,
+        /// The file [default: `.factlint-baseline.json` beside the configuration]
+        #[arg(long, value_name = "FILE", help_heading = "Baseline")]
+        baseline: Option<PathBuf>,
+        /// Let the baseline grow: take in findings that it does not have yet
+        #[arg(long, help_heading = "Baseline")]
+        allow_growth: bool,
+    },
+    /// Take out what is no longer found
+    Prune {
+        #[command(flatten)]
+        scope: ScopeArgs,
+        /// The file [default: `.factlint-baseline.json` beside the configuration]
+        #[arg(long, value_name = "FILE", help_heading = "Baseline")]
+        baseline: Option<PathBuf>,
+    },
+    /// List what is known, by rule and file
+    Show {
+        #[command(flatten)]
+        scope: ScopeArgs,
+        /// The file [default: `.factlint-baseline.json` beside the configuration]
+        #[arg(long, value_name = "FILE", help_heading = "Baseline")]
+        baseline: Option<PathBuf>,
+    },
+}
+
+/// What is checked, and by which rules.
+#[derive(Args, Debug)]
+pub(super) struct ScopeArgs {
+    /// Files and directories (Markdown, MDX, HTML, plain text); `-` is standard input [default: .]
+    pub(super) paths: Vec<PathBuf>,
     /// Print findings and errors only, no summary
     #[arg(short, long, help_heading = "Output")]
     pub(super) quiet: bool,

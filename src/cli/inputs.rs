@@ -9,7 +9,7 @@ use std::sync::Arc;
 use factlint::document::Format;
 use factlint::source::{self, Source};
 
-use super::args::CheckArgs;
+use super::args::ScopeArgs;
 
 /// The argument that stands for standard input.
 const STDIN: &str = "-";
@@ -38,10 +38,10 @@ pub(super) struct Inputs {
 
 impl Inputs {
     /// Finds all files and reads standard input if it is asked for.
-    pub(super) fn gather(args: &CheckArgs) -> Self {
+    pub(super) fn gather(scope: &ScopeArgs) -> Self {
         let (stdin, mut paths): (Vec<PathBuf>, Vec<PathBuf>) =
-            args.paths.iter().cloned().partition(|path| path.as_path() == Path::new(STDIN));
-        let reads_stdin = !stdin.is_empty() || args.stdin_filename.is_some();
+            scope.paths.iter().cloned().partition(|path| path.as_path() == Path::new(STDIN));
+        let reads_stdin = !stdin.is_empty() || scope.stdin_filename.is_some();
         if paths.is_empty() && !reads_stdin {
             paths.push(PathBuf::from("."));
         }
@@ -58,7 +58,7 @@ impl Inputs {
             inputs.drop_repeated();
         }
         if reads_stdin {
-            inputs.read_stdin(args.stdin_filename.as_deref());
+            inputs.read_stdin(scope.stdin_filename.as_deref());
         }
         inputs.files.sort_by(|a, b| a.shown.cmp(&b.shown));
         inputs
@@ -99,6 +99,11 @@ impl Inputs {
 }
 
 impl Input {
+    /// Whether it came from standard input.
+    pub(super) fn is_stdin(&self) -> bool {
+        self.stdin.is_some()
+    }
+
     /// The decoded text.
     ///
     /// # Errors

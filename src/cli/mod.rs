@@ -1,12 +1,16 @@
 //! The command line: what the library leaves out, which is arguments, the terminal, time and exit status.
 
 mod args;
+mod baseline;
+mod batch;
 mod check;
+mod fix;
 mod init;
 mod inputs;
 mod output;
 mod rules;
 mod summary;
+mod watch;
 
 pub(crate) use args::Cli;
 
@@ -40,6 +44,7 @@ impl From<Status> for ExitCode {
 pub(crate) fn run(cli: Cli) -> Status {
     match cli.command {
         Command::Check(args) => check::run(&args),
+        Command::Baseline(command) => baseline::run(&command),
         Command::Rules { format } => output::print(&rules::list(Engine::new().rules(), format)),
         Command::Explain { rule } => match rules::explain(Engine::new().rules(), &rule) {
             Ok(text) => output::print(&text),

@@ -4,7 +4,7 @@
 #![expect(clippy::disallowed_macros, clippy::disallowed_methods, reason = "this is where the program speaks")]
 
 use std::ffi::OsString;
-use std::fs::{self, File};
+use std::fs::{self, File, Permissions};
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::Path;
 
@@ -28,6 +28,12 @@ pub(super) fn complain(message: &str) {
 /// Says that something went wrong, and that this is the end.
 pub(super) fn fail(message: &str) -> Status {
     complain(message);
+    Status::Failed
+}
+
+/// Writes a complete message, and says that this is the end.
+pub(super) fn refuse(message: &str) -> Status {
+    note(message);
     Status::Failed
 }
 
@@ -65,11 +71,22 @@ pub(super) fn to_stdout(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) ->
 
 /// Lets `write` write to a file, which changes all at once or not at all.
 pub(super) fn to_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    to_file_with(path, None, write)
+}
+
+fn to_file_with(
+    path: &Path,
+    permissions: Option<Permissions>,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<()> {
     let mut name = OsString::from(".");
     name.push(path.file_name().ok_or(ErrorKind::IsADirectory)?);
     name.push(format!(".{}", std::process::id()));
     let draft = path.with_file_name(name);
     let written = File::create(&draft).and_then(|file| {
+        if let Some(permissions) = permissions {
+            file.set_permissions(permissions)?;
+        }
         let mut out = BufWriter::new(file);
         write(&mut out)?;
         out.into_inner()?.sync_all()
@@ -77,4 +94,11 @@ pub(super) fn to_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Res
     written.and_then(|()| fs::rename(&draft, path)).inspect_err(|_| {
         let _ = fs::remove_file(&draft);
     })
+}
+
+/// Replaces what a file holds, all at once; its permissions stay, and a link stays a link.
+pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let target = fs::canonicalize(path)?;
+    let permissions = fs::metadata(&target)?.permissions();
+    to_file_with(&target, Some(permissions), |out| out.write_all(bytes))
 }

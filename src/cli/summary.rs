@@ -7,6 +7,9 @@ use std::time::Duration;
 use factlint::diagnostic::Severity;
 use factlint::report::Finding;
 
+/// Stale entries of a baseline that are listed.
+const MAX_STALE: usize = 10;
+
 /// What the summary says.
 #[derive(Debug, Default)]
 pub(super) struct Summary {
@@ -20,12 +23,16 @@ pub(super) struct Summary {
     pub(super) failures: usize,
     /// Files that were left out, by reason.
     pub(super) skipped: BTreeMap<String, usize>,
+    /// Findings that the baseline knows.
+    pub(super) known: usize,
+    /// What the baseline knows but nobody finds any more, a line each.
+    pub(super) stale: Vec<String>,
 }
 
 impl Summary {
     /// One line on what was checked, and one on what was not if there is anything to say.
     pub(super) fn render(&self, findings: &[Finding], time: Duration) -> String {
-        let Self { files, words, quantities, failures, ref skipped } = *self;
+        let Self { files, words, quantities, failures, known, ref skipped, ref stale } = *self;
         let mut text = match files {
             0 => "Nothing was checked.\n".to_owned(),
             _ => format!(
@@ -43,6 +50,18 @@ impl Summary {
         if !skipped.is_empty() {
             let reasons = skipped.iter().map(|(reason, count)| format!("{} {reason}", grouped(*count)));
             let _ = writeln!(text, "Skipped: {}.", reasons.collect::<Vec<_>>().join(", "));
+        }
+        if known > 0 {
+            let _ = writeln!(text, "Left out, because the baseline knows them: {}.", counted(known, "finding"));
+        }
+        if !stale.is_empty() {
+            let _ = writeln!(text, "No longer found (`factlint baseline prune` takes them out of the baseline):");
+            for line in stale.iter().take(MAX_STALE) {
+                let _ = writeln!(text, "  {line}");
+            }
+            if stale.len() > MAX_STALE {
+                let _ = writeln!(text, "  and {} more", grouped(stale.len() - MAX_STALE));
+            }
         }
         text
     }
@@ -63,7 +82,8 @@ fn verdict(findings: &[Finding]) -> String {
     parts.join(", ")
 }
 
-fn counted(count: usize, noun: &str) -> String {
+/// A number with its noun.
+pub(super) fn counted(count: usize, noun: &str) -> String {
     match (count, noun.strip_suffix('y')) {
         (1, _) => format!("1 {noun}"),
         (_, Some(stem)) => format!("{} {stem}ies", grouped(count)),

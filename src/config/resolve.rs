@@ -213,6 +213,11 @@ impl Configuration {
             || chain.iter().any(|part| matches(&part.exclude, &part.directory, &place))
     }
 
+    /// The directory of the configuration file that applies to `file`, if there is one.
+    pub fn directory(&self, file: &Path) -> Option<PathBuf> {
+        self.look_up(file).1.last().map(|part| part.directory.clone())
+    }
+
     /// The settings of a file, one of those that the configuration was read for.
     pub fn settings(&mut self, file: &Path) -> FileSettings {
         let (place, chain) = self.look_up(file);

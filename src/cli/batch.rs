@@ -1,0 +1,164 @@
+//! The articles of a run with what applies to each, and work on all of them at once.
+#![expect(clippy::disallowed_methods, reason = "a progress bar waits until a run takes long")]
+
+use std::collections::BTreeMap;
+use std::io::{self, IsTerminal};
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use factlint::config::{ConfigError, Configuration, FileSettings, Found, Layer, Lookup, Selection};
+use factlint::document::Document;
+use factlint::document::parse::{ParseError, parse};
+use factlint::source::Source;
+use factlint::{Checked, Engine, report};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use rayon::prelude::*;
+
+use super::args::ScopeArgs;
+use super::inputs::{Input, Inputs};
+
+/// Runs longer than this show a progress bar.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// A file with what applies to it.
+pub(super) struct Job {
+    pub(super) input: Input,
+    pub(super) settings: FileSettings,
+    /// The directory of its configuration, or else the working directory; without links.
+    pub(super) home: PathBuf,
+}
+
+/// What came of one file: its findings, or why there are none.
+pub(super) type Outcome = Result<Checked, String>;
+
+/// Everything to check.
+pub(super) struct Batch {
+    pub(super) engine: Engine,
+    /// By path.
+    pub(super) jobs: Vec<Job>,
+    /// What was left out, by reason.
+    pub(super) skipped: BTreeMap<String, usize>,
+    /// What could not be found or read.
+    pub(super) failures: Vec<String>,
+    threads: Option<rayon::ThreadPool>,
+}
+
+impl Batch {
+    /// Finds the articles and reads their configuration.
+    ///
+    /// # Errors
+    /// What is wrong with the configuration, as text that is complete in itself.
+    pub(super) fn gather(scope: &ScopeArgs) -> Result<Self, String> {
+        let mut inputs = Inputs::gather(scope);
+        let (engine, mut configuration) = configure(scope, &inputs).map_err(|messages| messages.join("\n"))?;
+        inputs.drop_excluded(scope.force_exclude, |path| configuration.excludes(path));
+        let Inputs { files, skipped, failures } = inputs;
+        let working = std::env::current_dir().unwrap_or_default();
+        let job = |input: Input| Job {
+            settings: configuration.settings(&input.path),
+            home: configuration.directory(&input.path).map_or_else(|| working.clone(), PathBuf::from),
+            input,
+        };
+        let jobs = files.into_iter().map(job).collect();
+        let pool = |threads: std::num::NonZeroUsize| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.get()).build();
+            pool.map_err(|error| format!("error: {error}\n"))
+        };
+        let threads = scope.jobs.map(pool).transpose()?;
+        Ok(Self { engine, jobs, skipped, failures, threads })
+    }
+
+    /// Does something with each article, on all cores; the results are in the order of the articles.
+    pub(super) fn each<T: Send>(&self, work: impl Fn(&Job) -> T + Sync) -> Vec<T> {
+        let progress = Progress::new(self.jobs.len());
+        let step = |job: &Job| {
+            let result = work(job);
+            progress.step();
+            result
+        };
+        // One file needs no other threads to be started; a large one spreads its rules by itself.
+        let all = || match self.jobs.as_slice() {
+            [job] => vec![step(job)],
+            jobs => jobs.par_iter().map(step).collect(),
+        };
+        let results = match &self.threads {
+            None => all(),
+            Some(pool) => pool.install(all),
+        };
+        progress.bar.finish_and_clear();
+        results
+    }
+
+    /// Checks all articles.
+    pub(super) fn check(&self) -> Vec<Outcome> {
+        self.each(|job| {
+            let source = job.input.read()?;
+            self.engine.check(&source, &job.settings.settings).map_err(|error| located(&source, &error))
+        })
+    }
+
+    /// Reads an article again, for reports that show it.
+    pub(super) fn open(&self, path: &str) -> Option<(Source, Document)> {
+        let source = self.jobs.iter().find(|job| &*job.input.shown == path)?.input.read().ok()?;
+        let document = parse(&source).ok()?;
+        Some((source, document))
+    }
+}
+
+/// The error with its place in the file.
+pub(super) fn located(source: &Source, error: &ParseError) -> String {
+    let at = report::Locator::new(source).position(error.span.start());
+    format!("{}:{}:{}: {error}", report::visible(&source.path), at.line, at.column)
+}
+
+/// The engine, with the house's own rules if there are any, and what applies to which file.
+fn configure(scope: &ScopeArgs, inputs: &Inputs) -> Result<(Engine, Configuration), Vec<String>> {
+    let rendered = |errors: Vec<ConfigError>| errors.iter().map(ConfigError::render).collect::<Vec<_>>();
+    let lookup = match &scope.config {
+        Some(path) => Lookup::File(path),
+        None if scope.no_config => Lookup::Nothing,
+        None => Lookup::Nearest,
+    };
+    let found = Found::new(inputs.files.iter().map(|input| input.path.as_path()), lookup).map_err(rendered)?;
+    let engine = if found.house().is_empty() {
+        Engine::new()
+    } else {
+        Engine::with_house_rules(found.house().packs()).map_err(|error| vec![found.house().explain(&error).render()])?
+    };
+    let selection = Selection {
+        select: scope.select.clone(),
+        extend_select: scope.extend_select.clone(),
+        ignore: scope.ignore.clone(),
+        severities: scope.severity.clone(),
+    };
+    let mut command_line = Layer::from_command_line(&selection, engine.rules()).map_err(rendered)?;
+    command_line.market = scope.market;
+    command_line.content = scope.content;
+    command_line.today = scope.today;
+    command_line.fail_on = scope.fail_on;
+    command_line.min_confidence = scope.min_confidence;
+    let configuration = found.check(engine.rules(), command_line, &scope.exclude).map_err(rendered)?;
+    Ok((engine, configuration))
+}
+
+/// A bar that only shows up when a run takes long and somebody is watching.
+struct Progress {
+    bar: ProgressBar,
+    begun: Instant,
+}
+
+impl Progress {
+    fn new(files: usize) -> Self {
+        let bar = ProgressBar::with_draw_target(Some(files as u64), ProgressDrawTarget::hidden());
+        let style = ProgressStyle::with_template("{bar:32} {pos}/{len} files").unwrap_or(ProgressStyle::default_bar());
+        bar.set_style(style);
+        Self { bar, begun: Instant::now() }
+    }
+
+    fn step(&self) {
+        self.bar.inc(1);
+        if self.bar.is_hidden() && self.begun.elapsed() > PATIENCE && io::stderr().is_terminal() {
+            self.bar.set_draw_target(ProgressDrawTarget::stderr());
+        }
+    }
+}
