@@ -212,7 +212,9 @@ fn save(file: &Path, baseline: &Baseline) -> Result<(), String> {
 
 /// Whether there were any.
 fn report_failures(failures: &[String]) -> bool {
-    failures.iter().for_each(|failure| output::complain(failure));
+    for failure in failures {
+        output::complain(failure);
+    }
     !failures.is_empty()
 }
 

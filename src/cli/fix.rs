@@ -36,13 +36,15 @@ fn change(batch: &Batch, job: &Job, level: Level) -> Result<Option<Change>, Stri
 pub(super) fn show(batch: &Batch, args: &FixArgs) -> Status {
     let mut patch = String::new();
     let mut failed = !batch.failures.is_empty();
-    batch.failures.iter().for_each(|failure| output::complain(failure));
+    for failure in &batch.failures {
+        output::complain(failure);
+    }
     for change in batch.each(|job| change(batch, job, level(args))) {
         match change {
             Ok(Some(Change { source, fixed })) => {
                 let diff = TextDiff::from_lines(&*source.text, fixed.text.as_str());
-                let path = source.path.trim_start_matches("./").trim_start_matches('/');
-                let (old, new) = (format!("a/{path}"), format!("b/{path}"));
+                let shown = source.path.trim_start_matches("./").trim_start_matches('/');
+                let (old, new) = (format!("a/{shown}"), format!("b/{shown}"));
                 patch.push_str(&diff.unified_diff().header(&old, &new).to_string());
             }
             Ok(None) => {}

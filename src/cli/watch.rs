@@ -28,12 +28,12 @@ pub(super) fn run(paths: &[PathBuf], check: impl Fn() -> Status) -> Status {
     for path in if paths.is_empty() { &everything } else { paths } {
         // A file is replaced when it is saved, and the new one would not be watched: its directory is.
         let directory = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let watched = if path.is_dir() {
+        let result = if path.is_dir() {
             watcher.watch(path, RecursiveMode::Recursive)
         } else {
             watcher.watch(directory, RecursiveMode::NonRecursive)
         };
-        if let Err(error) = watched {
+        if let Err(error) = result {
             return output::fail(&format!("{}: {error}", path.display()));
         }
     }
@@ -48,9 +48,11 @@ pub(super) fn run(paths: &[PathBuf], check: impl Fn() -> Status) -> Status {
 
 /// Waits for a change, and until there is no further one for a moment.
 fn wait(changes: &Receiver<()>) -> bool {
-    let changed = changes.recv().is_ok();
+    if changes.recv().is_err() {
+        return false;
+    }
     while changes.recv_timeout(SETTLED).is_ok() {}
-    changed
+    true
 }
 
 /// Whether what happened can change what is found. Reading a file does not; nor do the drafts of editors.

@@ -1,11 +1,13 @@
 //! The program as its users meet it.
 #![allow(clippy::disallowed_methods)]
 
+mod baseline;
 mod cli;
 mod commands;
 mod config;
 mod contexts;
 mod examples;
+mod fixes;
 mod fixtures;
 mod formats;
 mod golden;
@@ -14,3 +16,4 @@ mod project;
 mod readme;
 mod report;
 mod report_properties;
+mod watch;

@@ -1,0 +1,148 @@
+//! `--fix`, `--unsafe-fixes`, `--diff`: what changes in files, and what never does.
+
+use factlint::Engine;
+use factlint::config::Settings;
+use factlint::document::Format;
+use factlint::document::parse::parse;
+use factlint::fix::{Level, fix};
+use factlint::source::Source;
+use proptest::prelude::*;
+
+use crate::project::Project;
+
+const TEXT: &str = "# Tea\r\n\r\nHe committed suicide at 45. Addicts said: “Addicts committed suicide.”\r\n";
+
+#[test]
+fn files_keep_bytes_permissions_and_links() {
+    let project = Project::new(&[]);
+    project.write("a.md", format!("\u{feff}{TEXT}"));
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::{PermissionsExt, symlink};
+        std::fs::set_permissions(project.path("a.md"), std::fs::Permissions::from_mode(0o640)).expect("it is ours");
+        symlink(project.path("a.md"), project.path("link.md")).expect("a link");
+    }
+    let before = project.read("a.md");
+    let shown = project.check(&["link.md", "--diff"]);
+    assert_eq!((shown.status, project.read("a.md") == before), (1, true), "{shown:?}");
+    assert!(
+        shown.stdout.contains("-He committed suicide") && shown.stdout.contains("+He died by suicide"),
+        "{shown:?}"
+    );
+    let fixed = project.run(&["check", "link.md", "--fix"]);
+    assert!(fixed.stderr.contains("Applied 1 suggestion in 1 file."), "{fixed:?}");
+    let safe = before.replacen("committed suicide", "died by suicide", 1);
+    assert_eq!(project.read("a.md"), safe);
+    project.run(&["check", "link.md", "--unsafe-fixes"]);
+    let all = safe.replacen("Addicts", "People with an addiction", 1);
+    assert_eq!(project.read("a.md"), all);
+    assert_eq!(project.check(&["link.md", "--unsafe-fixes", "--diff"]).status, 0, "nothing is left to do");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = std::fs::metadata(project.path("a.md")).expect("it is there").permissions().mode();
+        assert_eq!(mode & 0o777, 0o640);
+        assert!(std::fs::symlink_metadata(project.path("link.md")).expect("it is there").is_symlink());
+    }
+}
+
+#[test]
+fn what_cannot_be_changed_in_place_is_refused() {
+    let project = Project::new(&[]);
+    let utf16: Vec<u8> = [0xFF, 0xFE].into_iter().chain(TEXT.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    project.write("wide.md", &utf16);
+    let outcome = project.check(&["wide.md", "--fix"]);
+    assert!(outcome.status == 2 && outcome.stderr.contains("UTF-16"), "{outcome:?}");
+    assert_eq!(std::fs::read(project.path("wide.md")).expect("it is there"), utf16);
+    let outcome = project.check(&["-", "--fix"]);
+    assert!(outcome.status == 2 && outcome.stderr.contains("--diff"), "{outcome:?}");
+}
+
+/// Sentences with something to mend, and without.
+const SENTENCES: &[&str] = &[
+    "He committed suicide at 45.",
+    "Addicts need time.",
+    "Drug abuse costs £1,200 a year.",
+    "“Addicts committed suicide,” said Dr Amin.",
+    "Take 2.5 mg twice a day.",
+    "The clinic opened in 2010.",
+    "She suffers from depression.",
+    "Rest helped 12 of 30 people.",
+    "It is usually always safe.",
+    "Call now now to ask.",
+    "Grüße an alle 👩‍⚕️.",
+];
+
+fn document() -> impl Strategy<Value = (Format, String)> {
+    let paragraph =
+        prop::collection::vec(prop::sample::select(SENTENCES), 1..5).prop_map(|sentences| sentences.join(" "));
+    let block = (paragraph, 0..5).prop_map(|(text, kind)| (kind, text));
+    let blocks = prop::collection::vec(block, 1..7);
+    (blocks, prop::sample::select(vec!["\n", "\r\n"]), 0..3).prop_map(|(blocks, end, format)| {
+        let markdown = |(kind, text): &(i32, String)| match kind {
+            0 => format!("## {text}"),
+            1 => format!("- {text}"),
+            2 => format!("> {text}"),
+            3 => text.replace("Addicts", "**Addicts**"),
+            _ => text.clone(),
+        };
+        let html = |(kind, text): &(i32, String)| match kind {
+            0 => format!("<h2>{text}</h2>"),
+            1 => format!("<ul><li>{text}</li></ul>"),
+            2 => format!("<blockquote><p>{text}</p></blockquote>"),
+            _ => format!("<p>{}</p>", text.replace("drug", "<b>drug</b>")),
+        };
+        let (format, blocks): (Format, Vec<String>) = match format {
+            0 => (Format::Markdown, blocks.iter().map(markdown).collect()),
+            1 => (Format::Html, blocks.iter().map(html).collect()),
+            _ => (Format::Text, blocks.into_iter().map(|(_, text)| text).collect()),
+        };
+        (format, blocks.join(&[end, end].concat()) + end)
+    })
+}
+
+/// The numbers of a text, in order, each once: a repeated sentence may go.
+fn numbers(text: &str) -> Vec<&str> {
+    let mut numbers: Vec<&str> =
+        text.split(|char: char| !char.is_ascii_digit() && char != '.' && char != ',').collect();
+    numbers.retain(|figure| figure.contains(|char: char| char.is_ascii_digit()));
+    for figure in &mut numbers {
+        *figure = figure.trim_matches(['.', ',']);
+    }
+    numbers.sort_unstable();
+    numbers.dedup();
+    numbers
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn fixes_change_what_they_say_and_nothing_else((format, text) in document()) {
+        let engine = Engine::new();
+        let settings = Settings::default();
+        let source = Source::new("a", format, text.as_str());
+        for level in [Level::Safe, Level::Unsafe] {
+            let fixed = fix(&engine, &source, &settings, level).expect("it can be parsed");
+            let after = Source::new("a", format, fixed.text.as_str());
+            parse(&after).expect("the result can be parsed");
+            prop_assert_eq!(fix(&engine, &after, &settings, level).expect("it can be parsed").applied, 0);
+            prop_assert_eq!(numbers(&fixed.text), numbers(&text));
+            if text.contains("“Addicts committed suicide,”") {
+                prop_assert!(fixed.text.contains("“Addicts committed suicide,”"));
+            }
+            // One round by hand: the bytes outside of the edits are the same.
+            let findings = engine.check(&source, &settings).expect("it can be parsed").findings;
+            let edits = findings.iter().filter_map(|finding| finding.suggestion.as_ref());
+            let edits: Vec<_> = edits.flat_map(|suggestion| &suggestion.edits).collect();
+            if edits.is_empty() {
+                prop_assert_eq!(&fixed.text, &text);
+            } else if fixed.text != text {
+                let first = edits.iter().map(|edit| edit.start).min().unwrap_or(0);
+                prop_assert!(fixed.text.starts_with(&text[..first]), "{:?} from {:?}", fixed.text, text);
+            }
+            let endings = |text: &str| text.matches('\n').count() - text.matches("\r\n").count();
+            prop_assert_eq!(endings(&fixed.text), if text.contains('\r') { 0 } else { endings(&fixed.text) });
+        }
+    }
+}
