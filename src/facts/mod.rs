@@ -100,7 +100,7 @@ impl Facts {
                         let doses = Doses::find(document, &quantities, &drugs);
                         (quantities, drugs, doses)
                     },
-                    || (Claims::find(document, lexicon), phone::scan(text), Inference::find(text)),
+                    || (Claims::find(document, lexicon), phone::scan(text), Inference::find(document, lexicon)),
                 )
             },
         );
@@ -113,10 +113,10 @@ impl Facts {
             citations,
             attributions,
             quantities,
-            drugs,
-            doses,
             claims,
             phones,
+            drugs,
+            doses,
             inference,
         }
     }
