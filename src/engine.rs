@@ -1,17 +1,20 @@
 //! The whole way from a source to its findings.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use crate::config::Settings;
+use crate::corpus::{self, CrossFinding, Digest, Elsewhere, Reader};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::parse::{ParseError, parse};
 use crate::document::{Document, TokenKind};
 use crate::facts::Facts;
-use crate::report::Finding;
+use crate::report::{Finding, Locator};
 use crate::rules::phrase::{self, Hit};
 use crate::rules::{Article, Check, HousePack, HouseRuleError, Phase, Registry, checks};
 use crate::source::Source;
-use crate::verdict::{Selection, judge};
+use crate::verdict::{Selection, judge, report_across, silenced};
 
 /// An article longer than this has its checks spread over the cores.
 const LARGE: usize = 256 * 1024;
@@ -47,6 +50,8 @@ pub struct Checked {
     pub words: usize,
     /// Quantities that were understood.
     pub quantities: usize,
+    /// What is kept to compare it with other articles; nothing when no rule asks for it.
+    pub digest: Option<Digest>,
 }
 
 impl Default for Engine {
@@ -107,11 +112,42 @@ impl Engine {
             masked: vec![false; document.blocks.len()],
         };
         let (article, found) = self.run(article, &selection);
+        let compared = corpus::RULES.map(|rule| selection.is_on(rule));
+        let digest = compared.contains(&true).then(|| {
+            let [copies, values] = corpus::RULES.map(|rule| silenced(&article, rule));
+            Digest::of(&article, compared, [&copies, &values])
+        });
         Ok(Checked {
+            digest,
             findings: judge(&article, &selection, found),
             words: document.tokens.iter().filter(|token| token.kind == TokenKind::Word).count(),
             quantities: facts.quantity_count(),
         })
+    }
+
+    /// Compares the articles of a run with each other and gives each finding with its article. `digests`, `settings` and `open` speak of articles by their
+    /// place in the run; `open` reads one again, so that only those are read that something is said about.
+    pub fn across(
+        &self,
+        digests: &[Option<&Digest>],
+        settings: &(dyn Fn(usize) -> Arc<Settings> + Sync),
+        open: &(dyn Fn(usize) -> Option<Source> + Sync),
+    ) -> Vec<(usize, Finding)> {
+        let read = |source: &Source| {
+            let mut document = parse(source).ok()?;
+            document.segment(&self.registry.lexicon);
+            Some(document)
+        };
+        let found = corpus::compare(digests, &Reader { open, parse: &read });
+        let report = |finding: CrossFinding| {
+            let source = open(finding.article)?;
+            let place = |other: Elsewhere| Some(Locator::new(&open(other.article)?).place(other.span, other.message));
+            let others = finding.elsewhere.into_iter().filter_map(place).collect();
+            let article = finding.article;
+            let settings = settings(article);
+            Some((article, report_across(&self.registry, &settings, finding.diagnostic, &source, others)?))
+        };
+        found.into_par_iter().filter_map(report).collect()
     }
 
     fn run<'a>(&self, mut article: Article<'a>, selection: &Selection<'_>) -> (Article<'a>, Vec<Diagnostic>) {

@@ -6,6 +6,7 @@
 
 pub mod baseline;
 pub mod config;
+mod corpus;
 pub mod diagnostic;
 pub mod document;
 mod engine;
@@ -18,4 +19,5 @@ pub mod source;
 pub mod span;
 mod verdict;
 
+pub use corpus::Digest;
 pub use engine::{Checked, Engine};

@@ -9,8 +9,9 @@ use std::time::{Duration, Instant};
 use factlint::config::{ConfigError, Configuration, FileSettings, Found, Layer, Lookup, Selection};
 use factlint::document::Document;
 use factlint::document::parse::{ParseError, parse};
+use factlint::report::Finding;
 use factlint::source::Source;
-use factlint::{Checked, Engine, report};
+use factlint::{Checked, Digest, Engine, report};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
 
@@ -89,12 +90,37 @@ impl Batch {
         results
     }
 
-    /// Checks all articles.
+    /// Checks all articles, each for itself and then all against each other.
     pub(super) fn check(&self) -> Vec<Outcome> {
-        self.each(|job| {
+        let mut outcomes = self.each(|job| {
             let source = job.input.read()?;
             self.engine.check(&source, &job.settings.settings).map_err(|error| located(&source, &error))
-        })
+        });
+        let found = match &self.threads {
+            None => self.across(&outcomes),
+            Some(pool) => pool.install(|| self.across(&outcomes)),
+        };
+        for (article, finding) in found {
+            if let Ok(checked) = &mut outcomes[article] {
+                checked.findings.push(finding);
+                checked
+                    .findings
+                    .sort_by(|a, b| (a.place.start, a.place.end, &a.rule).cmp(&(b.place.start, b.place.end, &b.rule)));
+            }
+        }
+        outcomes
+    }
+
+    /// What is found between articles, each with the place of its article.
+    fn across(&self, outcomes: &[Outcome]) -> Vec<(usize, Finding)> {
+        let digest = |outcome| Result::as_ref(outcome).ok().and_then(|checked: &Checked| checked.digest.as_ref());
+        let digests: Vec<Option<&Digest>> = outcomes.iter().map(digest).collect();
+        if digests.iter().flatten().count() < 2 {
+            return Vec::new();
+        }
+        let settings = |article: usize| self.jobs[article].settings.settings.clone();
+        let open = |article: usize| self.jobs[article].input.read().ok();
+        self.engine.across(&digests, &settings, &open)
     }
 
     /// Reads an article again, for reports that show it.

@@ -1,15 +1,11 @@
 //! How studies report their results: estimates with confidence intervals, ratio measures, test statistics, p values,
-//! means with ranges. These have fixed forms (AMA and APA style), so they are read by pattern, in sentences
-//! that hold a number and a word that announces a result.
+//! means with ranges. These have fixed forms (AMA and APA style), so they are read by pattern, once over the prose.
 
-use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
 use super::{Interval, Number, Rational};
-use crate::document::{Document, Token, TokenKind};
-use crate::lexicon::{ClassId, Lexicon};
 use crate::span::ProseSpan;
 
 /// A relation between a statistic and its printed value.
@@ -255,61 +251,28 @@ static MEAN: LazyLock<Regex> = LazyLock::new(|| {
 
 impl Inference {
     /// Reads the results in `prose`.
-    pub fn find(document: &Document, lexicon: &Lexicon) -> Self {
-        let prose = document.prose.text();
-        let cue = lexicon.class("inference-cue");
-        let mut found = Self::default();
-        for sentence in &document.sentences {
-            if announces_result(document, lexicon, document.tokens_of(sentence), cue) {
-                found.read(prose, sentence.prose.range());
-            }
-        }
-        found
-    }
-
-    /// Adds what stands in `range`.
-    fn read(&mut self, prose: &str, range: Range<usize>) {
-        let within = |pattern: &'static Regex| captures_in(pattern, prose, range.clone());
-        let mut centres: Vec<Centre> =
-            within(&CENTRE).chain(within(&RANGE_FIRST)).filter_map(|found| centre(&found)).collect();
+    pub fn find(prose: &str) -> Self {
+        let mut centres: Vec<Centre> = CENTRE
+            .captures_iter(prose)
+            .chain(RANGE_FIRST.captures_iter(prose))
+            .filter_map(|found| centre(&found))
+            .collect();
         centres.sort_by_key(|centre| centre.at);
         centres.dedup_by_key(|centre| centre.at);
-        self.centres.extend(centres);
-        self.p_values.extend(within(&P_VALUE).filter_map(|found| p_value(&found)));
-        self.ratios.extend(within(&RATIO).filter_map(|found| ratio(&found)));
-        self.estimates.extend(within(&ESTIMATE).filter_map(|found| estimate(&found)));
-        self.tests.extend(within(&TEST).filter_map(|found| test(&found)));
-        self.means.extend(within(&MEAN).filter_map(|found| mean(&found)));
+        Self {
+            p_values: P_VALUE.captures_iter(prose).filter_map(|found| p_value(&found)).collect(),
+            ratios: RATIO.captures_iter(prose).filter_map(|found| ratio(&found)).collect(),
+            estimates: ESTIMATE.captures_iter(prose).filter_map(|found| estimate(&found)).collect(),
+            tests: TEST.captures_iter(prose).filter_map(|found| test(&found)).collect(),
+            centres,
+            means: MEAN.captures_iter(prose).filter_map(|found| mean(&found)).collect(),
+        }
     }
 
     /// The ratio measure whose value is printed at `place`.
     pub fn ratio_at(&self, place: ProseSpan) -> Option<&Ratio> {
         self.ratios.iter().find(|ratio| ratio.digits == place)
     }
-}
-
-/// Whether a sentence holds a number and a word or sign that announces a result. Few do, and only those are searched.
-fn announces_result(document: &Document, lexicon: &Lexicon, tokens: &[Token], cue: ClassId) -> bool {
-    tokens.iter().any(|token| token.is_number())
-        && (0..tokens.len()).any(|at| {
-            let sign = tokens[at].kind == TokenKind::Symbol && matches!(document.token_text(&tokens[at]), "=" | "±");
-            sign || lexicon.member_at(document, tokens, at, cue).is_some()
-        })
-}
-
-/// The matches of `pattern` in a part of the prose, with places in the whole of it.
-fn captures_in<'t>(
-    pattern: &'static Regex,
-    prose: &'t str,
-    range: Range<usize>,
-) -> impl Iterator<Item = Captures<'t>> + use<'t> {
-    let mut from = range.start;
-    std::iter::from_fn(move || {
-        let found = pattern.captures_at(&prose[..range.end], from)?;
-        // No pattern matches the empty text, so this moves on.
-        from = found.get(0)?.end();
-        Some(found)
-    })
 }
 
 fn place(found: &Captures<'_>, name: &str) -> Option<ProseSpan> {

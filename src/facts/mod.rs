@@ -74,38 +74,14 @@ pub struct Facts {
 impl Facts {
     /// Reads the facts of a segmented document.
     pub fn extract(document: &Document, lexicon: &Lexicon, publisher: &Publisher) -> Self {
-        let text = document.prose.text();
-        // Four readers that know nothing of each other, so that one long article uses both cores.
-        let ((stated, said), (measured, (claims, phones, inference))) = rayon::join(
-            || {
-                rayon::join(
-                    || {
-                        let editorial = Editorial::find(document);
-                        let citations = Citations::find(document, &editorial, &publisher.domains);
-                        (editorial, citations)
-                    },
-                    || {
-                        let quotations = Quotations::find(document);
-                        let identifiers = identifier::scan(text, 0);
-                        let attributions = Attributions::find(document, lexicon, &quotations, &identifiers);
-                        (quotations, identifiers, attributions)
-                    },
-                )
-            },
-            || {
-                rayon::join(
-                    || {
-                        let quantities = Quantities::find(document, lexicon);
-                        let drugs = find_drugs(document, &quantities);
-                        let doses = Doses::find(document, &quantities, &drugs);
-                        (quantities, drugs, doses)
-                    },
-                    || (Claims::find(document, lexicon), phone::scan(text), Inference::find(document, lexicon)),
-                )
-            },
-        );
-        let ((editorial, citations), (quotations, identifiers, attributions)) = (stated, said);
-        let (quantities, drugs, doses) = measured;
+        let quantities = Quantities::find(document, lexicon);
+        let drugs = find_drugs(document, &quantities);
+        let doses = Doses::find(document, &quantities, &drugs);
+        let editorial = Editorial::find(document);
+        let citations = Citations::find(document, &editorial, &publisher.domains);
+        let quotations = Quotations::find(document);
+        let identifiers = identifier::scan(document.prose.text(), 0);
+        let attributions = Attributions::find(document, lexicon, &quotations, &identifiers);
         Self {
             editorial,
             quotations,
@@ -113,11 +89,11 @@ impl Facts {
             citations,
             attributions,
             quantities,
-            claims,
-            phones,
             drugs,
             doses,
-            inference,
+            claims: Claims::find(document, lexicon),
+            phones: phone::scan(document.prose.text()),
+            inference: Inference::find(document.prose.text()),
         }
     }
 

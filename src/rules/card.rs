@@ -79,6 +79,8 @@ pub struct Example {
     pub message: Option<String>,
     /// Text in which it must not fire.
     pub silent: Option<String>,
+    /// Other articles of the same site, read before this one.
+    pub beside: Vec<String>,
     /// markdown (default), html, text, mdx or all.
     pub format: Option<String>,
     /// The severity that is expected.

@@ -10,12 +10,15 @@ mod selection;
 mod suppression;
 
 pub(crate) use selection::Selection;
+pub(crate) use suppression::silenced;
 
 use std::sync::Arc;
 
+use crate::config::Settings;
 use crate::diagnostic::Diagnostic;
 use crate::report::{Finding, Locator, Place};
-use crate::rules::Article;
+use crate::rules::{Article, Registry};
+use crate::source::Source;
 
 /// Settles what is reported of an article, sorted by place and rule.
 pub(crate) fn judge(article: &Article<'_>, selection: &Selection<'_>, mut found: Vec<Diagnostic>) -> Vec<Finding> {
@@ -33,6 +36,35 @@ pub(crate) fn judge(article: &Article<'_>, selection: &Selection<'_>, mut found:
         found.into_iter().filter_map(|(finding, count)| report(article, selection, &locator, finding, count)).collect();
     findings.sort_by(|a, b| (a.place.start, a.place.end, &a.rule).cmp(&(b.place.start, b.place.end, &b.rule)));
     findings
+}
+
+/// A finding between articles as it is reported: with the locators of its primary place and of the others.
+pub(crate) fn report_across(
+    registry: &Registry,
+    settings: &Settings,
+    finding: Diagnostic,
+    source: &Source,
+    others: Vec<Place>,
+) -> Option<Finding> {
+    let selection = Selection::new(registry, settings);
+    let rule = registry.get(&finding.rule)?;
+    let place = Locator::new(source).place(finding.span, finding.label);
+    let fingerprint = fingerprint::of_texts(&rule.name, [place.text.as_str()]);
+    let confidence = finding.confidence.unwrap_or(rule.confidence);
+    (confidence >= settings.min_confidence).then(|| Finding {
+        rule: Arc::from(rule.name.as_str()),
+        family: Arc::from(rule.family.as_str()),
+        severity: selection.severity(&rule.name).or(finding.severity).unwrap_or(rule.severity),
+        confidence,
+        message: finding.message,
+        occurrences: 1 + others.len(),
+        place,
+        related: others,
+        help: finding.help.unwrap_or_else(|| rule.fix.clone()),
+        suggestion: None,
+        fingerprint,
+        baseline: None,
+    })
 }
 
 fn report(

@@ -82,13 +82,30 @@ pub(super) fn apply(article: &Article<'_>, selection: &Selection<'_>, mut found:
         }
         kept
     });
-    for suppression in suppressions.iter().filter(|suppression| !suppression.used && selection.is_on(&suppression.rule))
-    {
+    // What other articles say is not known here, so a suppression of their comparison is never called unused.
+    let compares = |rule: &str| crate::corpus::RULES.contains(&rule);
+    let unused = suppressions.iter().filter(|suppression| !suppression.used && !compares(&suppression.rule));
+    for suppression in unused.filter(|suppression| selection.is_on(&suppression.rule)) {
         let message = format!("{} finds nothing here that would have to be silenced", suppression.rule);
         about.push(Diagnostic::new("unused-suppression", suppression.comment, message));
     }
     found.extend(about.into_iter().filter(|finding| selection.is_on(&finding.rule)));
     found
+}
+
+/// Where the comments of the article silence a rule; `None` stands for all of it.
+pub(crate) fn silenced(article: &Article<'_>, rule: &str) -> Vec<Option<Span>> {
+    if article.document.comments.is_empty() {
+        return Vec::new();
+    }
+    let suppressions = read(article, &mut Vec::new());
+    let of_rule = suppressions.iter().filter(|suppression| suppression.rule == rule);
+    of_rule
+        .map(|suppression| match suppression.scope {
+            Scope::File => None,
+            Scope::Region(span) => Some(span),
+        })
+        .collect()
 }
 
 /// Whether the finding stands in the scope; for a contradiction either of its places will do.

@@ -3,10 +3,12 @@
 //! `RULE=name cargo test --test it examples` runs those of one rule (or of all whose name contains it).
 
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use factlint::Engine;
 use factlint::config::{Selector, Settings};
 use factlint::document::Format;
+use factlint::document::parse::ParseError;
 use factlint::report::Finding;
 use factlint::rules::Registry;
 use factlint::rules::card::Example;
@@ -80,8 +82,9 @@ fn holds(engine: &Engine, rule: &str, example: &Example, name: &str, format: For
     let text =
         if name == "html" && example.format.as_deref() == Some("all") { as_html(written) } else { written.clone() };
     let source = Source::new(format!("example.{name}"), format, text);
-    let checked = engine.check(&source, &settings(rule, example)).map_err(|error| format!("{written:?}: {error:?}"))?;
-    let findings: Vec<&Finding> = checked.findings.iter().filter(|finding| &*finding.rule == rule).collect();
+    let settings = settings(rule, example);
+    let found = check(engine, source, example, &settings).map_err(|error| format!("{written:?}: {error:?}"))?;
+    let findings: Vec<&Finding> = found.iter().filter(|finding| &*finding.rule == rule).collect();
     let shown = || {
         let lines = findings.iter().map(|finding| {
             let related: Vec<&str> = finding.related.iter().map(|place| place.message.as_str()).collect();
@@ -122,6 +125,24 @@ fn holds(engine: &Engine, rule: &str, example: &Example, name: &str, format: For
         }
         _ => Ok(()),
     }
+}
+
+/// What is found in the article, and between it and those beside it.
+fn check(engine: &Engine, source: Source, example: &Example, settings: &Settings) -> Result<Vec<Finding>, ParseError> {
+    if example.beside.is_empty() {
+        return Ok(engine.check(&source, settings)?.findings);
+    }
+    let beside = example.beside.iter().zip(1..);
+    let mut site: Vec<Source> =
+        beside.map(|(text, number)| Source::new(format!("{number}.md"), source.format, text.as_str())).collect();
+    site.push(source);
+    let checked = site.iter().map(|source| engine.check(source, settings)).collect::<Result<Vec<_>, _>>()?;
+    let digests: Vec<_> = checked.iter().map(|checked| checked.digest.as_ref()).collect();
+    let settings = Arc::new(settings.clone());
+    let across = engine.across(&digests, &|_| Arc::clone(&settings), &|article| site.get(article).cloned());
+    let mut found: Vec<Finding> = across.into_iter().map(|(_, finding)| finding).collect();
+    found.extend(checked.iter().flat_map(|checked| checked.findings.iter().cloned()));
+    Ok(found)
 }
 
 /// Paragraphs, headings (`# `) and list items (`- `) of a plain example as HTML.

@@ -51,11 +51,40 @@ pub(crate) fn difference(document: &Document, first: &[Word], second: &[Word]) -
     difference
 }
 
+/// The numbers that two lines with otherwise equal words do not print alike; nothing if their words differ.
+pub(crate) fn differing_numbers(
+    first: (&Document, &[Word]),
+    second: (&Document, &[Word]),
+) -> Option<Vec<(Word, Word)>> {
+    let equal = super::lines::are_equal(first.1, second.1);
+    equal.then(|| {
+        let pairs = first.1.iter().copied().zip(second.1.iter().copied());
+        pairs.filter(|(a, b)| a.hash == NUMBER && text(first.0, *a) != text(second.0, *b)).collect()
+    })
+}
+
+/// Number words that stand for the same value as digits.
+const DIGITS: [(&str, &str); 12] = [
+    ("two", "2"),
+    ("three", "3"),
+    ("four", "4"),
+    ("five", "5"),
+    ("six", "6"),
+    ("seven", "7"),
+    ("eight", "8"),
+    ("nine", "9"),
+    ("ten", "10"),
+    ("eleven", "11"),
+    ("twelve", "12"),
+    ("twenty", "20"),
+];
+
+/// A number as it is compared: without separators, in digits.
 fn text(document: &Document, word: Word) -> String {
     let mut folded = String::new();
     super::lines::fold(document.token_text(&document.tokens[word.token as usize]), &mut folded);
     folded.retain(|c| c != ',' && c != '\u{a0}' && c != '\u{202f}');
-    folded
+    DIGITS.iter().find(|(name, _)| *name == folded).map_or(folded, |(_, digits)| (*digits).to_owned())
 }
 
 /// The longest common subsequence, as pairs of positions.

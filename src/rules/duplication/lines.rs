@@ -23,16 +23,19 @@ pub(crate) struct Word {
 
 /// The comparable words of a sentence, in order.
 pub(crate) fn words(document: &Document, sentence: &Sentence) -> Vec<Word> {
+    let mut words = Vec::with_capacity(sentence.tokens.len());
+    words_into(document, sentence, &mut words);
+    words
+}
+
+/// Puts the comparable words of a sentence into `words`.
+pub(crate) fn words_into(document: &Document, sentence: &Sentence, words: &mut Vec<Word>) {
     let mut folded = String::new();
-    sentence
-        .tokens
-        .clone()
-        .filter_map(|index| {
-            let token = &document.tokens[index];
-            let hash = hash(document, token, &mut folded)?;
-            Some(Word { hash, token: index as u32 })
-        })
-        .collect()
+    words.clear();
+    words.extend(sentence.tokens.clone().filter_map(|index| {
+        let hash = hash(document, &document.tokens[index], &mut folded)?;
+        Some(Word { hash, token: index as u32 })
+    }));
 }
 
 /// Whether two lines have the same words; numbers count as equal only if the hashes of the sentences are.

@@ -1,15 +1,15 @@
 //! Duplication: text that stands twice, in an article or across a site.
 
-mod change;
+pub(crate) mod change;
 mod compare;
 mod copies;
 mod headings;
 mod keywords;
-mod lines;
+pub(crate) mod lines;
 mod near;
 mod repeats;
-mod repetition;
-mod series;
+pub(crate) mod repetition;
+pub(crate) mod series;
 mod topic;
 
 use super::Check;

@@ -12,7 +12,7 @@ pub(crate) fn contexts_differ(article: &Article<'_>, first: BlockId, second: Blo
 }
 
 /// The words and numbers of the headings and the lead-in above a block that narrow what it says.
-fn qualifiers(article: &Article<'_>, block: BlockId) -> Vec<String> {
+pub(crate) fn qualifiers(article: &Article<'_>, block: BlockId) -> Vec<String> {
     let (document, lexicon) = (article.document(), article.lexicon());
     let scope = lexicon.class("scope-word");
     let mut found: Vec<String> = Vec::new();

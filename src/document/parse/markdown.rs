@@ -4,14 +4,12 @@
 //! Markdown goes through [`super::html`], one reader for the whole document, because an element may open in one
 //! block and close in another.
 
-mod blocks;
-mod inline;
-
+use std::borrow::Cow;
 use std::iter::Peekable;
 use std::ops::Range;
 use std::vec;
 
-use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::ParseError;
 use super::html::HtmlReader;
@@ -339,8 +337,245 @@ impl<'a, 'b> Reader<'a, 'b> {
         }
         Ok(())
     }
+
+    fn span(&self, range: &Range<usize>) -> Span {
+        Span::from(shift(range, self.base))
+    }
+
+    fn open(&mut self, kind: BlockKind, start: usize) {
+        self.close_block();
+        self.builder.open(kind, Span::empty(self.base + start as u32));
+        self.end = start;
+        let list = self.containers.iter().rev().find_map(|container| match container {
+            Container::List { number, .. } => Some(*number),
+            _ => None,
+        });
+        // Whatever comes first in an item or a footnote, what follows is not its beginning.
+        if let Some(Container::Item { fresh, .. } | Container::Footnote { fresh, .. }) = self.containers.last_mut() {
+            *fresh = false;
+        }
+        let quote_depth = self.quote_depth;
+        if let Some(block) = self.builder.block_mut() {
+            block.list = list;
+            block.quote_depth = quote_depth;
+        }
+    }
+
+    /// Opens what a paragraph is here: an item's text, a footnote's, or a paragraph.
+    fn open_paragraph(&mut self, start: usize) {
+        let depth = self.containers.iter().filter(|container| matches!(container, Container::List { .. })).count();
+        let ordered = matches!(self.containers.iter().rev().nth(1), Some(Container::List { ordered: true, .. }));
+        match self.containers.last_mut() {
+            Some(Container::Item { start: item, fresh }) if *fresh => {
+                *fresh = false;
+                let item = start.min(*item);
+                self.open(BlockKind::ListItem { depth: depth.min(255) as u8, ordered }, item);
+            }
+            Some(Container::Footnote { label, start: note, fresh }) => {
+                let start = if std::mem::take(fresh) { start.min(*note) } else { start };
+                let label = label.clone();
+                self.open(BlockKind::Footnote, start);
+                self.set_anchor(Some(&label));
+            }
+            _ => self.open(BlockKind::Paragraph, start),
+        }
+    }
+
+    /// The text of a tight list item stands in no paragraph of its own.
+    fn ensure_block(&mut self, range: &Range<usize>) {
+        if !self.builder.is_open() {
+            self.open_paragraph(range.start);
+        }
+    }
+
+    fn close_block(&mut self) {
+        self.html.close_inline(self.builder, self.base + self.end as u32);
+        self.marks.clear();
+        let end = self.base + self.end as u32;
+        if let Some(block) = self.builder.block_mut() {
+            block.source = Span::new(block.source.start(), end.max(block.source.start()));
+        }
+        self.builder.close();
+    }
+
+    fn set_anchor(&mut self, anchor: Option<&str>) {
+        if let (Some(block), Some(anchor)) = (self.builder.block_mut(), anchor) {
+            block.anchor = Some(anchor.into());
+        }
+    }
+
+    fn text(&mut self, text: &CowStr<'_>, range: Range<usize>) {
+        if let Some(code) = &mut self.code {
+            if let Code::Indented(lines) = code {
+                lines.push(range);
+            }
+            return;
+        }
+        if range.end <= self.skip_to {
+            return;
+        }
+        let source = self.span(&range);
+        if let Some(image) = &mut self.image {
+            image.alt.push(source, text);
+            return;
+        }
+        self.ensure_block(&range);
+        self.end = range.end;
+        if &**text == "["
+            && let Some(end) = super::citation::read_marker(self.builder, &self.text[range.start..], source.start())
+        {
+            self.skip_to = range.start + end;
+            self.end = self.skip_to;
+            return;
+        }
+        if self.html.is_hidden() {
+            return;
+        }
+        if self.text.get(range) == Some(&**text) {
+            self.copy_with_superscripts(source.start(), text);
+        } else {
+            self.builder.replace(source, text);
+        }
+    }
+
+    /// Adds text in which `^…^` around a word is superscript ("patients^3^"). The parser knows it between blanks only.
+    fn copy_with_superscripts(&mut self, source: u32, text: &str) {
+        let mut copied = 0;
+        while let Some(open) = memchr::memchr(b'^', &text.as_bytes()[copied..]).map(|at| copied + at) {
+            let inner = open + 1;
+            let Some(len) = text[inner..].find(|c: char| c == '^' || c.is_whitespace()) else { break };
+            let close = inner + len;
+            if len == 0 || text.as_bytes()[close] != b'^' {
+                self.builder.copy(source + copied as u32, &text[copied..close]);
+                copied = close;
+                continue;
+            }
+            self.builder.copy(source + copied as u32, &text[copied..open]);
+            let mark = self.builder.open_mark(MarkKind::Superscript, source + open as u32);
+            self.builder.copy(source + inner as u32, &text[inner..close]);
+            copied = close + 1;
+            self.builder.close_mark(mark, source + copied as u32);
+        }
+        self.builder.copy(source + copied as u32, &text[copied..]);
+    }
+
+    fn code(&mut self, text: &CowStr<'_>, range: &Range<usize>) {
+        if let Some(image) = &mut self.image {
+            image.alt.push(Span::from(shift(range, self.base)), text);
+            return;
+        }
+        self.ensure_block(range);
+        self.end = range.end;
+        let source = self.span(range);
+        let mark = self.builder.open_mark(MarkKind::Code, source.start());
+        let fence = self.text[range.clone()].bytes().take_while(|byte| *byte == b'`').count();
+        let inner = &self.text[range.start + fence..range.end - fence];
+        match inner.find(&**text) {
+            Some(0 | 1) if !text.is_empty() => {
+                let lead = u32::from(!inner.starts_with(&**text));
+                self.builder.copy(source.start() + fence as u32 + lead, text);
+            }
+            _ => self.builder.replace(source, text),
+        }
+        self.builder.close_mark(mark, source.end());
+    }
+
+    fn open_mark(&mut self, kind: MarkKind, range: &Range<usize>) {
+        if self.image.is_some() {
+            return;
+        }
+        self.ensure_block(range);
+        let mark = self.builder.open_mark(kind, self.base + range.start as u32);
+        self.marks.push(Inline::Mark(mark));
+    }
+
+    /// Two tildes strike out. One pair is a subscript ("H~2~O"), or it is text where it encloses blanks
+    /// ("~5 to ~10 mg").
+    fn open_struck(&mut self, range: &Range<usize>) {
+        let text = &self.text[range.clone()];
+        if text.starts_with("~~") {
+            self.open_mark(MarkKind::Struck, range);
+        } else if !text.contains(char::is_whitespace) {
+            self.open_mark(MarkKind::Subscript, range);
+        } else if self.image.is_none() {
+            self.ensure_block(range);
+            if range.start >= self.skip_to {
+                self.builder.copy(self.base + range.start as u32, "~");
+            }
+            self.marks.push(Inline::Tilde);
+        }
+    }
+
+    fn close_mark(&mut self, range: &Range<usize>) {
+        if self.image.is_some() {
+            return;
+        }
+        self.end = range.end;
+        let end = self.base + range.end as u32;
+        match self.marks.pop() {
+            Some(Inline::Mark(mark)) => self.builder.close_mark(mark, end),
+            Some(Inline::Tilde) => self.builder.copy(end - 1, "~"),
+            None => {}
+        }
+    }
+
+    fn open_image(&mut self, address: &str) {
+        match &mut self.image {
+            Some(image) => image.depth += 1,
+            None => self.image = Some(OpenImage { address: address.into(), alt: ImageText::default(), depth: 0 }),
+        }
+    }
+
+    fn close_image(&mut self, range: &Range<usize>) {
+        let Some(mut image) = self.image.take() else { return };
+        if image.depth > 0 {
+            image.depth -= 1;
+            self.image = Some(image);
+            return;
+        }
+        self.ensure_block(range);
+        self.end = range.end;
+        let source = self.span(range);
+        self.builder.image(image.address, source, image.alt);
+    }
+
+    fn inline_html(&mut self, range: Range<usize>) -> Result<(), ParseError> {
+        if self.image.is_some() {
+            return Ok(());
+        }
+        self.ensure_block(&range);
+        self.end = range.end;
+        let start = self.base + range.start as u32;
+        self.html.read_inline(self.builder, &self.text[range], start)
+    }
+
+    fn html_block(&mut self) -> Result<(), ParseError> {
+        let Some(HtmlBlock { lines }) = self.html_block.take() else { return Ok(()) };
+        let (Some(first), Some(last)) = (lines.first(), lines.last()) else { return Ok(()) };
+        let extent = first.start..last.end;
+        let markup = blank_gaps(self.text, &lines, extent.clone());
+        self.html.set_quote_depth(self.quote_depth);
+        self.html.read(self.builder, &markup, self.base + extent.start as u32)?;
+        self.end = extent.end;
+        self.builder.close();
+        Ok(())
+    }
 }
 
 fn shift(range: &Range<usize>, base: u32) -> Range<usize> {
     range.start + base as usize..range.end + base as usize
+}
+
+/// The text of `extent` with all that lies between `lines` blanked out byte for byte.
+fn blank_gaps<'a>(text: &'a str, lines: &[Range<usize>], extent: Range<usize>) -> Cow<'a, str> {
+    if lines.len() == 1 {
+        return Cow::Borrowed(&text[extent]);
+    }
+    let mut blanked = String::with_capacity(extent.len());
+    for line in lines {
+        let gap = line.start - extent.start - blanked.len();
+        blanked.extend(std::iter::repeat_n(' ', gap));
+        blanked.push_str(&text[line.clone()]);
+    }
+    Cow::Owned(blanked)
 }

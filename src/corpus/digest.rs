@@ -1,0 +1,172 @@
+//! What is kept of one article.
+
+use std::hash::Hasher;
+
+use rustc_hash::FxHasher;
+
+use super::sketch::Sketch;
+use crate::document::{BlockKind, Document, Sentence, TokenFlags};
+use crate::rules::Article;
+use crate::rules::duplication::{lines, repetition, series};
+use crate::span::Span;
+
+/// A sentence shorter than this is common property.
+const FEWEST_WORDS: usize = 8;
+/// A paragraph shorter than this gets no sketch.
+const SKETCH_WORDS: usize = 40;
+
+/// What is kept of one article to compare it with others.
+#[derive(Clone, Debug, Default)]
+pub struct Digest {
+    pub(super) lines: Vec<Line>,
+    pub(super) sketches: Vec<Sketch>,
+    /// Words that a passage needs to be reported; `None` if copies are of no interest here.
+    pub(super) fewest_words: Option<u32>,
+}
+
+/// A sentence.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Line {
+    /// Hash of its words.
+    pub(super) hash: u64,
+    /// Hash of its words with numbers masked, and of what its headings narrow it to; 0 if it states no value.
+    pub(super) masked: u64,
+    pub(super) start: u32,
+    pub(super) end: u32,
+    /// Its number in the article.
+    pub(super) ordinal: u32,
+    pub(super) words: u32,
+}
+
+impl Digest {
+    /// Reads what may be compared: running text that is neither quoted, masked, silenced nor allowed to repeat.
+    pub(crate) fn of(article: &Article<'_>, rules: [bool; 2], silenced: [&[Option<Span>]; 2]) -> Self {
+        let document = article.document();
+        let options = article.options("cross-article-duplicate");
+        let allowed: Vec<String> = options.strings("allow").iter().map(|text| text.to_lowercase()).collect();
+        let open = |at: usize, span: Span| {
+            rules[at] && !silenced[at].iter().any(|region| region.is_none_or(|region| region.overlaps(span)))
+        };
+        let mut digest = Self {
+            fewest_words: rules[0].then(|| u32::try_from(options.integer("min-words")).unwrap_or(0)),
+            ..Self::default()
+        };
+        let mut words = Vec::new();
+        for (ordinal, sentence) in document.sentences.iter().enumerate() {
+            if !is_comparable(article, sentence) {
+                continue;
+            }
+            lines::words_into(document, sentence, &mut words);
+            if words.len() < FEWEST_WORDS || is_allowed(article, sentence, &allowed) {
+                continue;
+            }
+            let span = article.span(sentence.prose);
+            let masked = if open(1, span) { masked_hash(article, sentence, &words) } else { 0 };
+            let hash = if open(0, span) { sentence.hash } else { 0 };
+            if hash != 0 || masked != 0 {
+                let (start, end) = (span.start(), span.end());
+                digest.lines.push(Line {
+                    hash,
+                    masked,
+                    start,
+                    end,
+                    ordinal: ordinal as u32,
+                    words: words.len() as u32,
+                });
+            }
+        }
+        if rules[0] {
+            digest.sketch(article, &allowed, &open);
+        }
+        digest.lines.shrink_to_fit();
+        digest.sketches.shrink_to_fit();
+        digest
+    }
+
+    fn sketch(&mut self, article: &Article<'_>, allowed: &[String], open: &dyn Fn(usize, Span) -> bool) {
+        let document = article.document();
+        for (id, block) in document.blocks.iter().enumerate() {
+            let usable = block.is_running_text() && block.quote_depth == 0 && !article.is_masked(id);
+            let sentences = document.sentences_of(block);
+            if !usable || sentences.iter().any(|sentence| is_allowed(article, sentence, allowed)) {
+                continue;
+            }
+            let words: Vec<_> = sentences.iter().flat_map(|sentence| lines::words(document, sentence)).collect();
+            let span = article.span(block.prose);
+            if words.len() >= SKETCH_WORDS && open(0, span) {
+                self.sketches.push(Sketch::new(&words, span));
+            }
+        }
+    }
+}
+
+fn is_comparable(article: &Article<'_>, sentence: &Sentence) -> bool {
+    let document = article.document();
+    let block = &document.blocks[sentence.block];
+    !article.is_masked(sentence.block)
+        && lines::is_comparable(document, sentence)
+        && !matches!(block.kind, BlockKind::Heading { .. })
+}
+
+fn is_allowed(article: &Article<'_>, sentence: &Sentence, allowed: &[String]) -> bool {
+    if repetition::is_standing(article, sentence) {
+        return true;
+    }
+    if allowed.is_empty() {
+        return false;
+    }
+    let text = article.document().text(sentence.prose).to_lowercase();
+    allowed.iter().any(|part| text.contains(part.as_str()))
+}
+
+/// The hash of a sentence whose value can be compared with that of another article: it is asserted, says by itself
+/// what it speaks of, and holds at least one number that is no name or date.
+fn masked_hash(article: &Article<'_>, sentence: &Sentence, words: &[lines::Word]) -> u64 {
+    let document = article.document();
+    if !words.iter().any(|word| word.hash == lines::NUMBER) || !speaks_for_itself(article, sentence) {
+        return 0;
+    }
+    let mut hasher = FxHasher::default();
+    let mut values = 0;
+    let mut text = String::new();
+    for word in words {
+        let token = word.token as usize;
+        if word.hash == lines::NUMBER && series::is_key(document, token) {
+            lines::fold(document.token_text(&document.tokens[token]), &mut text);
+            hasher.write(text.as_bytes());
+        } else {
+            values += u32::from(word.hash == lines::NUMBER);
+            hasher.write_u32(word.hash);
+        }
+    }
+    if values == 0 {
+        return 0;
+    }
+    for qualifier in series::qualifiers(article, sentence.block) {
+        hasher.write(qualifier.as_bytes());
+    }
+    hasher.finish() | 1
+}
+
+/// Whether a sentence can be understood alone: a statement of the article's own without words that point elsewhere.
+fn speaks_for_itself(article: &Article<'_>, sentence: &Sentence) -> bool {
+    let (document, lexicon) = (article.document(), article.lexicon());
+    let pointing = lexicon.class("pointing-word");
+    let general = ["research-noun", "medicine-noun", "general-condition"].map(|class| lexicon.class(class));
+    let tokens = document.tokens_of(sentence);
+    let text = document.text(sentence.prose);
+    let points = |at: usize| {
+        let token = &tokens[at];
+        token.has(TokenFlags::QUOTED)
+            || lexicon.is(token.word, pointing)
+            // "the condition", "the vaccine": which one, the other article does not say.
+            || document.token_text(token).eq_ignore_ascii_case("the")
+                && tokens.get(at + 1).is_some_and(|next| general.iter().any(|class| lexicon.is(next.word, *class)))
+    };
+    text.ends_with('.') && !(0..tokens.len()).any(points)
+}
+
+/// The words of a sentence that stands alone in `document`, for the last comparison.
+pub(super) fn words_of(document: &Document) -> Vec<lines::Word> {
+    document.sentences.iter().flat_map(|sentence| lines::words(document, sentence)).collect()
+}
