@@ -1,6 +1,7 @@
 //! Arguments, run, exit status.
 
 mod cli;
+mod lsp;
 
 use std::process::ExitCode;
 

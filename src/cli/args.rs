@@ -34,6 +34,12 @@ pub(super) enum Command {
     /// Keep a list of known findings, so that only new ones are reported
     #[command(subcommand)]
     Baseline(Box<BaselineCommand>),
+    /// Serve an editor over standard input and output
+    Lsp {
+        /// What editors like to say; it is the only way there is
+        #[arg(long, hide = true)]
+        stdio: bool,
+    },
     /// List all rules
     Rules {
         /// How to list them

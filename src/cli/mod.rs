@@ -45,6 +45,10 @@ pub(crate) fn run(cli: Cli) -> Status {
     match cli.command {
         Command::Check(args) => check::run(&args),
         Command::Baseline(command) => baseline::run(&command),
+        Command::Lsp { .. } => match crate::lsp::run() {
+            Ok(()) => Status::Clean,
+            Err(message) => output::fail(&message),
+        },
         Command::Rules { format } => output::print(&rules::list(Engine::new().rules(), format)),
         Command::Explain { rule } => match rules::explain(Engine::new().rules(), &rule) {
             Ok(text) => output::print(&text),

@@ -230,7 +230,7 @@ pub fn write(format: Format, run: &Run, out: &mut dyn io::Write) -> io::Result<(
 }
 
 /// Where a rule is described for readers.
-fn rule_page(family: &str, rule: &str) -> String {
+pub fn rule_page(family: &str, rule: &str) -> String {
     format!("{}/blob/main/rules/{family}/{rule}.toml", env!("CARGO_PKG_REPOSITORY"))
 }
 

@@ -11,6 +11,7 @@ mod fixes;
 mod fixtures;
 mod formats;
 mod golden;
+mod lsp;
 mod parsing;
 mod project;
 mod readme;
