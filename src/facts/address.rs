@@ -36,8 +36,9 @@ impl Address {
             return None;
         }
         let host = url.host_str()?.trim_end_matches('.').to_ascii_lowercase();
-        let host = host.strip_prefix("www.").unwrap_or(&host).into();
-        Some(Self { url, host })
+        let host = host.strip_prefix("www.").unwrap_or(&host);
+        // "http://www. nature. com": an address that was torn apart.
+        host.contains('.').then(|| Self { host: host.into(), url })
     }
 
     /// The host without `www.`.

@@ -97,17 +97,27 @@ impl Attributions {
         self.any_study
     }
 
-    /// A speech of several sentences has one speaker, named before, within or behind it.
+    /// A speech of several sentences has one speaker, named before, within or behind it; one that is a paragraph of its
+    /// own may have its speaker in the paragraph beside it. What an institution says has no speaker.
     fn spread_over_speech(&mut self, document: &Document, quotations: &Quotations) {
-        for quotation in quotations
-            .all
-            .iter()
-            .filter(|quotation| matches!(quotation.kind, QuotationKind::Speech | QuotationKind::Block))
-        {
+        for quotation in &quotations.all {
+            if !matches!(quotation.kind, QuotationKind::Speech | QuotationKind::Block) {
+                continue;
+            }
             let first = document.sentence_at(quotation.span.start());
             let last = document.sentence_at(quotation.span.end().saturating_sub(1)).max(first);
-            let around = first.saturating_sub(1)..(last + 2).min(self.people.len());
-            if self.people[around].contains(&true) {
+            let block = &document.blocks[document.block_at(quotation.span.start())];
+            let by_institution = self.institutions.partition_point(|source| source.sentence < first);
+            if self.institutions.get(by_institution).is_some_and(|source| source.sentence <= last) {
+                continue;
+            }
+            let before = first
+                .checked_sub(1)
+                .filter(|before| block.sentences.contains(before) || quotation.span.start() == block.prose.start());
+            let after = Some(last + 1)
+                .filter(|after| block.sentences.contains(after) || quotation.span.end() == block.prose.end());
+            let is_spoken = |id: usize| self.people.get(id).copied().unwrap_or(false);
+            if (first..=last).chain(before).chain(after).any(is_spoken) {
                 self.people[first..=last].fill(true);
             }
         }
@@ -124,6 +134,7 @@ struct Reader<'a> {
     noun: ClassId,
     role: ClassId,
     publication: ClassId,
+    number: ClassId,
 }
 
 impl<'a> Reader<'a> {
@@ -135,6 +146,7 @@ impl<'a> Reader<'a> {
             noun: lexicon.class("institution-noun"),
             role: lexicon.class("author-role"),
             publication: lexicon.class("publication-verb"),
+            number: lexicon.class("number-word"),
         }
     }
 
@@ -159,6 +171,10 @@ impl<'a> Reader<'a> {
         let mut names = Vec::new();
         let mut at = 0;
         while at < tokens.len() {
+            if let Some(institution) = institution::at(self.document, self.lexicon, tokens, at) {
+                at = institution.end;
+                continue;
+            }
             let title = self.is_title(&tokens[at]);
             let start = at
                 + usize::from(title)
@@ -221,6 +237,7 @@ impl<'a> Reader<'a> {
     fn is_no_name(&self, token: &Token, opens: bool) -> bool {
         let text = self.text(token);
         token.has(TokenFlags::UPPER) && text.len() > 3
+            || opens && self.lexicon.is(token.word, self.number)
             || opens
                 && matches!(
                     text,
@@ -345,6 +362,9 @@ impl<'a> Reader<'a> {
             if self.begins(tokens, at, self.publication) && self.is_placed(tokens, at) {
                 return true;
             }
+            if self.is_source_in_brackets(tokens, at) {
+                return true;
+            }
             let text = self.text(token);
             let capital = token.has(TokenFlags::CAPITALIZED);
             if text.eq_ignore_ascii_case("journal")
@@ -376,6 +396,23 @@ impl<'a> Reader<'a> {
             }
         }
         false
+    }
+
+    /// "(Forbes, 10 February 2010)": brackets that open with a name and end with a year.
+    fn is_source_in_brackets(&self, tokens: &[Token], at: usize) -> bool {
+        let opens = at > 0
+            && self.text(&tokens[at - 1]) == "("
+            && tokens[at].has(TokenFlags::CAPITALIZED)
+            && !self.is_no_name(&tokens[at], false);
+        let close = || (at..tokens.len().min(at + 24)).find(|close| self.text(&tokens[*close]) == ")");
+        opens
+            && close().is_some_and(|close| {
+                let year = self.text(&tokens[close - 1]);
+                close > at + 1
+                    && year.len() == 4
+                    && (year.starts_with("19") || year.starts_with("20"))
+                    && year.bytes().all(|byte| byte.is_ascii_digit())
+            })
     }
 
     /// Whether "in", "at", "by" and a name follow a verb of publication.
@@ -439,8 +476,7 @@ impl<'a> Reader<'a> {
         if word(next) == "(" && word(next + 2) == ")" {
             next += 3;
         }
-        let from_institution =
-            matches!(back(1), "of" | "at" | "from" | "with" | "in" | "by" | "for" | "to" | "and" | ",");
+        let from_institution = matches!(back(1), "of" | "at" | "from" | "with" | "in" | "by" | "for" | "to" | "and");
         if !from_institution
             && tokens.get(next).is_some_and(|token| is_assertion(self.text(token)))
             && word(next + 1) != "in"

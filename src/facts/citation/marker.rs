@@ -18,6 +18,8 @@ pub enum MarkerKind {
     Bracket,
     /// A raised number.
     Superscript,
+    /// "people.3 Later": a raised number that lost its markup. It is a sign of a source, never of a missing entry.
+    Flattened,
     /// "(3)": counts only where a numbered list answers to it.
     Parenthesis,
     /// A footnote or a citation key.
@@ -69,6 +71,7 @@ pattern!(
     NUMBERS,
     r"\[(\d{1,3}(?:\s*[,;–—-]\s*\d{1,3})*)\]|\^\[?(\d{1,3}(?:\s*[,–-]\s*\d{1,3})*)\]?\^|([⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:[,⁻⁃˒–-][⁰¹²³⁴⁵⁶⁷⁸⁹]+)*)|\((\d{1,3}(?:\s*[,–-]\s*\d{1,3})*)\)"
 );
+pattern!(FLATTENED, r"[\p{L})”\x22%][.,](\d{1,2}(?:[,–-]\d{1,2})*)(?:\s+\p{Lu}|\s*$)");
 pattern!(NUMBER_LIST, r"^\[?\(?(\d{1,3}(?:\s*[,;–—-]\s*\d{1,3})*)\)?\]?,?$");
 pattern!(PARENTHESIS, r"\(([^()]{3,240})\)");
 pattern!(
@@ -94,6 +97,7 @@ pub(super) fn find(document: &Document, references: &[Reference], outside: bool)
     for block in &document.blocks {
         if !block.reference && !matches!(block.kind, BlockKind::Footnote | BlockKind::Alt) {
             search.numbers(block);
+            search.flattened(block);
             search.names(block);
         }
     }
@@ -140,7 +144,9 @@ impl Search<'_> {
                 !marker.span.is_empty() && (other.span.overlaps(marker.span) || other.span == marker.span)
             });
         match same {
-            Some(other) if !resolves(other) && resolves(&marker) => *other = marker,
+            Some(other) if !resolves(other) && resolves(&marker) && marker.kind != MarkerKind::Flattened => {
+                *other = marker
+            }
             Some(_) => {}
             None => self.markers.push(marker),
         }
@@ -186,6 +192,25 @@ impl Search<'_> {
             };
             let targets = self.entries(&list);
             self.add(Marker { kind, span, mark: None, targets });
+        }
+    }
+
+    fn flattened(&mut self, block: &Block) {
+        let text = self.document.text(block.prose);
+        for found in FLATTENED.captures_iter(text) {
+            let Some(list) = found.get(1) else { continue };
+            let word = text[..list.start() - 1].rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+            if ["no", "vol", "fig", "v", "p", "pp", "ch", "eq"].contains(&word.to_lowercase().as_str()) {
+                continue;
+            }
+            let resolve = |number| match self.entry(number) {
+                Target::Missing(_) => Target::Outside,
+                found => found,
+            };
+            let targets = expand(list.as_str()).map(resolve).collect();
+            let start = block.prose.start();
+            let span = ProseSpan::new(start + list.start() as u32, start + list.end() as u32);
+            self.add(Marker { kind: MarkerKind::Flattened, span, mark: None, targets });
         }
     }
 

@@ -185,11 +185,11 @@ fn is_name_or_label(document: &Document, tokens: &[Token], at: usize) -> bool {
         |index: usize| tokens.get(index).is_some_and(|token| token.is_word() && token.has(TokenFlags::CAPITALIZED));
     let text = |index: usize| tokens.get(index).map_or("", |token| document.token_text(token));
     let before = at.checked_sub(1);
-    let joined = tokens
-        .get(at + 1)
-        .is_some_and(|next| !next.is_spaced() && matches!(document.token_text(next), "-" | "/" | "&" | "."))
-        || before
-            .is_some_and(|before| !tokens[at].is_spaced() && matches!(text(before), "-" | "/" | "&" | "." | "@" | "#"));
+    // "PCP." ends a sentence, "U.S.A" and "B-52" go on.
+    let follows = |index: usize| tokens.get(index).is_some_and(|token| !token.is_spaced());
+    let is_joint = |index: usize| matches!(text(index), "-" | "/" | "&" | "." | "@" | "#");
+    let joined = follows(at + 1) && is_joint(at + 1) && follows(at + 2)
+        || before.is_some_and(|before| !tokens[at].is_spaced() && is_joint(before));
     capital(at + 1)
         || before.is_some_and(|before| before > 0 && capital(before))
         || text(at + 1) == ":"
