@@ -111,7 +111,9 @@ fn listed(document: &Document, tokens: &[Token], at: usize) -> Option<Mention> {
         let end_byte = token.start() + length as u32;
         let end = at + tokens[at..].partition_point(|token| token.start() < end_byte);
         let span = ProseSpan::new(token.start(), end_byte);
-        (tokens[end - 1].end() == end_byte).then_some(Mention { known: Some(name.institution), span, end })
+        // "the agency's advice" names the agency.
+        let tail = &document.prose.text()[end_byte as usize..tokens[end - 1].end().max(end_byte) as usize];
+        matches!(tail, "" | "'s" | "’s" | "'" | "’").then_some(Mention { known: Some(name.institution), span, end })
     })
 }
 

@@ -80,7 +80,7 @@ impl Facts {
         let editorial = Editorial::find(document);
         let citations = Citations::find(document, &editorial, &publisher.domains);
         let quotations = Quotations::find(document);
-        let identifiers = identifier::scan(document.prose.text(), 0);
+        let identifiers = identifier::find(document);
         let attributions = Attributions::find(document, lexicon, &quotations, &identifiers);
         Self {
             editorial,

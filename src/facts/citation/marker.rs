@@ -145,7 +145,7 @@ impl Search<'_> {
             });
         match same {
             Some(other) if !resolves(other) && resolves(&marker) && marker.kind != MarkerKind::Flattened => {
-                *other = marker
+                *other = marker;
             }
             Some(_) => {}
             None => self.markers.push(marker),

@@ -10,6 +10,7 @@ mod scan;
 pub use check::{NEWEST_PMID, Problem, check, newest_pmid};
 pub use scan::{identifier_key, scan};
 
+use crate::document::{Document, MarkKind};
 use crate::span::ProseSpan;
 
 /// What an identifier names.
@@ -81,4 +82,14 @@ pub struct Identifier {
     pub span: ProseSpan,
     /// The one spelling that all spellings of it share: DOI in lower case, numbers without hyphens and blanks.
     pub key: Box<str>,
+}
+
+/// The identifiers of a document's prose, in order; what stands in code is none.
+pub fn find(document: &Document) -> Vec<Identifier> {
+    let mut found = scan(document.prose.text(), 0);
+    found.retain(|identifier| {
+        let span = identifier.span;
+        !document.marks_in(span).any(|mark| mark.kind == MarkKind::Code && mark.prose.overlaps(span))
+    });
+    found
 }

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::evidence::Evidence;
+use super::uncited::is_statistic;
 use crate::diagnostic::Diagnostic;
 use crate::facts::Kind;
 use crate::facts::citation::{Reference, Target};
@@ -133,11 +134,9 @@ pub(super) fn stale(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
 /// A figure, a dose, or advice on treatment.
 fn depends_on_age(evidence: &Evidence<'_>, sentence: usize) -> bool {
     let quantities = evidence.article.facts().quantities.in_sentence(sentence);
-    let figure = quantities.iter().any(|quantity| {
-        matches!(
-            quantity.kind,
-            Kind::Share | Kind::Count | Kind::Rate | Kind::Dose | Kind::Change | Kind::RatioMeasure | Kind::Money
-        )
+    let figure = quantities.iter().any(|quantity| match quantity.kind {
+        Kind::Count => is_statistic(quantity),
+        kind => matches!(kind, Kind::Share | Kind::Rate | Kind::Dose | Kind::Change | Kind::RatioMeasure | Kind::Money),
     });
     let text = evidence.text(sentence).to_lowercase();
     figure
@@ -164,9 +163,10 @@ fn is_history(evidence: &Evidence<'_>, sentence: usize) -> bool {
         "century",
         "at the time",
     ];
-    let year = evidence.article.facts().quantities.in_sentence(sentence).is_empty()
-        && text
-            .split(|c: char| !c.is_ascii_digit())
-            .any(|number| number.len() == 4 && (number.starts_with("19") || number.starts_with("200")));
+    // A year in the running text, not in brackets, where it belongs to the citation.
+    let running: String = text.split('(').map(|part| part.rsplit(')').next().unwrap_or(part)).collect();
+    let year = running
+        .split(|c: char| !c.is_ascii_digit())
+        .any(|number| number.len() == 4 && (number.starts_with("19") || number.starts_with("200")));
     words.iter().any(|word| text.contains(word)) || year
 }

@@ -341,6 +341,7 @@ pub(super) fn press_releases(article: &Article<'_>, findings: &mut Vec<Diagnosti
         let primary = companions(article, &place).any(|other| sites::wire(&other.address).is_none());
         if primary
             || invites(place.text)
+            || is_directed(article, &place)
             || place.text.to_lowercase().contains("press release")
             || place.text.to_lowercase().contains("news release")
         {

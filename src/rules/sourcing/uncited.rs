@@ -61,7 +61,8 @@ pub(super) fn statistics(article: &Article<'_>, findings: &mut Vec<Diagnostic>) 
     }
 }
 
-fn is_statistic(quantity: &Quantity) -> bool {
+/// A share, a rate, or a count that is no handful.
+pub(super) fn is_statistic(quantity: &Quantity) -> bool {
     let large = |bound: Option<crate::facts::Number>| {
         bound.is_some_and(|number| number.value >= Rational::fraction(SMALLEST_COUNT, 1).unwrap_or(Rational::ZERO))
     };
