@@ -18,6 +18,10 @@ use crate::span::ProseSpan;
 /// Blocks are handed to the cores in runs of about this many bytes of prose.
 const CHUNK_BYTES: u32 = 128 * 1024;
 
+/// Nobody writes longer sentences, but a table dumped into a line looks like one. What rules do for each match within
+/// its sentence stays bounded.
+const MAX_SENTENCE: usize = 300;
+
 /// A word longer than this is cut in two: no language has one.
 const MAX_TOKEN: usize = u16::MAX as usize;
 
@@ -133,7 +137,7 @@ impl Cut {
         let whole = matches!(block.kind, BlockKind::Alt | BlockKind::Cell { .. }) && tokens.len() < 8;
         let mut start = tokens.start;
         for at in tokens.clone() {
-            let last = at + 1 == tokens.end;
+            let last = at + 1 == tokens.end || at + 1 - start >= MAX_SENTENCE;
             if last || (!whole && ends_sentence(document, &self.tokens[start..tokens.end], at - start)) {
                 let span = ProseSpan::new(self.tokens[start].start, self.tokens[at].end());
                 let hash = combine(&hashes[start - first..=at - first]);

@@ -7,6 +7,42 @@ use super::super::card::Context;
 use crate::document::{BlockKind, Sentence, Token, TokenFlags, TokenKind};
 use crate::lexicon::ClassId;
 
+/// Behind a comma they open another clause.
+const JOINING_CLAUSES: &[&str] =
+    &["but", "yet", "so", "while", "whereas", "although", "though", "because", "which", "who", "however"];
+
+/// They open another clause without a comma, too.
+const OPENING_CLAUSES: &[&str] = &["but", "although", "though", "whereas", "because", "however"];
+
+/// At the start of a sentence they open a clause that its first comma closes.
+const SUBORDINATING: &[&str] =
+    &["though", "although", "while", "whereas", "because", "since", "despite", "unlike", "whether", "when", "once"];
+
+/// Pronouns that can be nothing but the subject of a clause, where a comma stands before them.
+const SUBJECTS: &[&str] = &["it", "they", "he", "she", "we", "you", "i", "this", "these", "that", "there"];
+
+/// Behind a negator they turn it into an assertion.
+const ASSERTING: &[&str] = &[
+    "only",
+    "just",
+    "merely",
+    "simply",
+    "doubt",
+    "wonder",
+    "matter",
+    "surprise",
+    "surprisingly",
+    "miss",
+    "forget",
+    "worry",
+    "wait",
+    "hesitate",
+    "ignore",
+    "underestimate",
+    "despair",
+    "delay",
+];
+
 /// A match in its surroundings.
 #[derive(Clone, Debug)]
 pub struct Place<'a> {
@@ -55,6 +91,12 @@ impl<'a> Place<'a> {
         self.all().get(at).map_or("", |token| self.article.document.token_text(token))
     }
 
+    /// Whether the token `at` is one of some words, in any case.
+    fn is_any(&self, at: usize, words: &[&str]) -> bool {
+        let text = self.text(at);
+        words.iter().any(|word| word.eq_ignore_ascii_case(text))
+    }
+
     fn class(&self, name: &str) -> ClassId {
         self.article.lexicon.class(name)
     }
@@ -84,32 +126,12 @@ impl<'a> Place<'a> {
         match self.text(at) {
             ";" | ":" | "—" | "–" | "(" | ")" => true,
             "," => {
-                let word = self.text(next).to_ascii_lowercase();
-                let conjunction = matches!(
-                    word.as_str(),
-                    "but"
-                        | "yet"
-                        | "so"
-                        | "while"
-                        | "whereas"
-                        | "although"
-                        | "though"
-                        | "because"
-                        | "which"
-                        | "who"
-                        | "however"
-                );
-                conjunction
+                self.is_any(next, JOINING_CLAUSES)
                     || self.closes_subordinate(at)
-                    || self.opens_clause(next)
-                    || (matches!(word.as_str(), "and" | "or") && self.opens_clause(next + 1))
+                    || self.is_any(next, SUBJECTS)
+                    || (self.is_any(next, &["and", "or"]) && self.is_any(next + 1, SUBJECTS))
             }
-            _ if token.is_word() => {
-                matches!(
-                    self.text(at).to_ascii_lowercase().as_str(),
-                    "but" | "although" | "though" | "whereas" | "because" | "however"
-                )
-            }
+            _ if token.is_word() => self.is_any(at, OPENING_CLAUSES),
             _ => false,
         }
     }
@@ -122,29 +144,8 @@ impl<'a> Place<'a> {
 
     /// Whether the comma `at` is the first of a sentence that opens with a subordinate clause ("Though it isn't proven, …").
     fn closes_subordinate(&self, at: usize) -> bool {
-        let opens = matches!(
-            self.text(0).to_ascii_lowercase().as_str(),
-            "though"
-                | "although"
-                | "while"
-                | "whereas"
-                | "because"
-                | "since"
-                | "despite"
-                | "unlike"
-                | "whether"
-                | "when"
-                | "once"
-        );
+        let opens = self.is_any(0, SUBORDINATING);
         opens && (0..at).all(|before| self.text(before) != ",")
-    }
-
-    /// Whether a subject stands at `at`: a pronoun.
-    fn opens_clause(&self, at: usize) -> bool {
-        matches!(
-            self.text(at).to_ascii_lowercase().as_str(),
-            "it" | "they" | "he" | "she" | "we" | "you" | "i" | "this" | "these" | "that" | "there"
-        )
     }
 
     fn has_before(&self, class: &str, from: usize) -> bool {
@@ -178,8 +179,8 @@ impl<'a> Place<'a> {
         let behind = (self.tokens.end..clause.end.min(self.tokens.end + 3))
             .take_while(|at| self.all()[*at].kind != TokenKind::Punct)
             .any(|at| {
-                let word = self.text(at).to_ascii_lowercase();
-                let negates = word == "not" || word == "never" || word.ends_with("n't") || word.ends_with("n’t");
+                let word = self.text(at);
+                let negates = self.is_any(at, &["not", "never"]) || word.ends_with("n't") || word.ends_with("n’t");
                 negates && !self.asserts_after_negation(at + 1)
             });
         before || behind
@@ -187,28 +188,7 @@ impl<'a> Place<'a> {
 
     /// Whether the words at `at`, behind a negator, turn it into an assertion: "not only", "no doubt", "don't miss".
     fn asserts_after_negation(&self, at: usize) -> bool {
-        let word = self.text(at).to_ascii_lowercase();
-        matches!(
-            word.as_str(),
-            "only"
-                | "just"
-                | "merely"
-                | "simply"
-                | "doubt"
-                | "wonder"
-                | "matter"
-                | "surprise"
-                | "surprisingly"
-                | "miss"
-                | "forget"
-                | "worry"
-                | "wait"
-                | "hesitate"
-                | "ignore"
-                | "underestimate"
-                | "despair"
-                | "delay"
-        )
+        self.is_any(at, ASSERTING)
     }
 
     /// The sentence, its heading, its lead-in or the next sentence says that it is wrong.

@@ -40,9 +40,9 @@ pub struct Hit {
 pub fn scan(article: &Article<'_>, is_on: &(dyn Fn(usize) -> bool + Sync)) -> Vec<Hit> {
     let sentences = article.document.sentences.len();
     let scan_range = |range: std::ops::Range<usize>| {
-        let mut hits = Vec::new();
+        let (mut hits, mut candidates) = (Vec::new(), Vec::new());
         for sentence in range {
-            scan_sentence(article, sentence, is_on, &mut hits);
+            scan_sentence(article, sentence, is_on, &mut candidates, &mut hits);
         }
         hits
     };
@@ -53,14 +53,19 @@ pub fn scan(article: &Article<'_>, is_on: &(dyn Fn(usize) -> bool + Sync)) -> Ve
     chunks.into_par_iter().map(scan_range).collect::<Vec<_>>().concat()
 }
 
-fn scan_sentence(article: &Article<'_>, number: usize, is_on: &dyn Fn(usize) -> bool, hits: &mut Vec<Hit>) {
+fn scan_sentence(
+    article: &Article<'_>,
+    number: usize,
+    is_on: &dyn Fn(usize) -> bool,
+    candidates: &mut Vec<u32>,
+    hits: &mut Vec<Hit>,
+) {
     let (document, registry) = (article.document, article.registry);
     let sentence = &document.sentences[number];
     let tokens = document.tokens_of(sentence);
     let index = &registry.phrases;
     let first_hit = hits.len();
     let mut matcher = Matcher::new(document, &registry.lexicon, tokens);
-    let mut candidates: Vec<u32> = Vec::new();
     for at in 0..tokens.len() {
         let token = &tokens[at];
         if !index.may_begin(token) {
@@ -81,7 +86,7 @@ fn scan_sentence(article: &Article<'_>, number: usize, is_on: &dyn Fn(usize) -> 
         }
         candidates.sort_unstable();
         candidates.dedup();
-        for candidate in &candidates {
+        for candidate in candidates.iter() {
             let place = index.place(*candidate);
             if !is_on(place.rule) {
                 continue;
