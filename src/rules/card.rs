@@ -121,7 +121,7 @@ pub struct CardPhrase {
     /// The clause must have one of these before the match.
     #[serde(default)]
     pub subject: Vec<String>,
-    /// What to write instead.
+    /// What to write instead; `{rest}` stands for the matched words behind the first.
     #[serde(default)]
     pub suggest: Option<Suggest>,
     /// Whether it may be applied unseen.

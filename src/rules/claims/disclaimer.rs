@@ -3,12 +3,18 @@
 use std::ops::Range;
 
 use crate::config::{Content, Market};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Suggestion};
+use crate::document::Format;
 use crate::rules::Article;
 use crate::rules::card::Context;
 use crate::rules::phrase::context::Place;
+use crate::span::Span;
 
 const RULE: &str = "supplement-disclaimer-missing";
+
+/// The two sentences as 21 CFR 101.93(c)(1) words them.
+const EVALUATED: &str = "This statement has not been evaluated by the Food and Drug Administration.";
+const INTENDED: &str = "This product is not intended to diagnose, treat, cure, or prevent any disease.";
 
 /// Word classes, any of which makes the subject of a claim a product of this kind.
 const PRODUCTS: [&str; 2] = ["supplement", "promoted-product"];
@@ -33,7 +39,13 @@ pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
     let sentence = &document.sentences[number];
     let prose = sentence.prose_of(document, tokens);
     let message = format!("“{}” is a claim about structure or function, and {missing}", document.text(prose));
-    findings.push(Diagnostic::new(RULE, article.span(prose), message));
+    let mut finding = Diagnostic::new(RULE, article.span(prose), message);
+    // In a page of HTML the end of the file is not the end of the text.
+    if document.format != Format::Html {
+        let end = Span::empty(article.source().text.len() as u32);
+        finding = finding.suggest(Suggestion::safe(end, format!("\n\n{EVALUATED} {INTENDED}\n")));
+    }
+    findings.push(finding);
 }
 
 /// Whether each of the two sentences stands on the page, in the singular or the plural.

@@ -2,8 +2,10 @@
 
 use super::crisis;
 use super::helplines::{self, Helpline};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity, Suggestion};
+use crate::document::Format;
 use crate::rules::Article;
+use crate::span::Span;
 
 const RULE: &str = "helpline-missing";
 
@@ -31,11 +33,17 @@ pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
         proposed.join(" or ")
     );
     let severity = if matches!(topic.name, "suicide" | "self-harm") { Severity::Error } else { Severity::Warning };
-    findings.push(
-        Diagnostic::document(RULE, message)
-            .severity(severity)
-            .help(format!("Put the line near the top; for immediate danger name {emergency} too.")),
-    );
+    let mut finding = Diagnostic::document(RULE, message)
+        .severity(severity)
+        .help(format!("Put the line near the top; for immediate danger name {emergency} too."));
+    if let Some(line) = lines.first()
+        && article.document().format != Format::Html
+    {
+        let end = Span::empty(article.source().text.len() as u32);
+        let text = format!("\n\nIf you need help, contact {}: {}.\n", line.name, line.number);
+        finding = finding.suggest(Suggestion::display(end, text));
+    }
+    findings.push(finding);
 }
 
 fn names_a_line(article: &Article<'_>, own: &[String]) -> bool {

@@ -159,9 +159,11 @@ pub fn diagnostic(article: &Article<'_>, hit: &Hit) -> Diagnostic {
     let span = article.span(prose);
     let words = document.text(prose);
     let key = words.to_lowercase().replace('’', "'");
-    let proposal =
-        phrase.suggest.iter().find(|(word, _)| word.is_empty() || *word == key).map(|(_, text)| text.as_str());
-    let message = phrase.message.replace("{match}", words).replace("{suggest}", proposal.unwrap_or_default());
+    let rest = words.split_once(' ').map_or("", |(_, rest)| rest);
+    let proposal = phrase.suggest.iter().find(|(word, _)| word.is_empty() || *word == key);
+    let proposal = proposal.map(|(_, text)| text.replace("{rest}", rest));
+    let message =
+        phrase.message.replace("{match}", words).replace("{suggest}", proposal.as_deref().unwrap_or_default());
     let mut finding = Diagnostic::new(rule.name.clone(), span, message).claim(article.span(sentence.prose));
     finding.severity = phrase.severity;
     finding.confidence = phrase.confidence;
@@ -169,7 +171,7 @@ pub fn diagnostic(article: &Article<'_>, hit: &Hit) -> Diagnostic {
         finding = finding.group(key);
     }
     if let Some(proposal) = proposal {
-        let replacement = in_case_of(words, proposal);
+        let replacement = in_case_of(words, &proposal);
         finding.suggestion = Some(Suggestion {
             // Text that markup or entities run through is not replaced unseen.
             applicability: if article.source.slice(span) == words { phrase.apply } else { Applicability::Display },
