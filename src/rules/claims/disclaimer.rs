@@ -27,11 +27,11 @@ pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
     if settings.market != Market::Us || settings.content != Content::Product {
         return;
     }
-    let missing = match disclaimers(article) {
+    let (missing, remedy) = match disclaimers(article) {
         (true, true) => return,
-        (false, true) => "the first sentence of the FDA disclaimer is missing",
-        (true, false) => "the second sentence of the FDA disclaimer is missing",
-        (false, false) => "the FDA disclaimer is missing",
+        (false, true) => ("the first sentence of the FDA disclaimer is missing", EVALUATED.to_owned()),
+        (true, false) => ("the second sentence of the FDA disclaimer is missing", INTENDED.to_owned()),
+        (false, false) => ("the FDA disclaimer is missing", format!("{EVALUATED} {INTENDED}")),
     };
     let document = article.document();
     let claim = (0..document.sentences.len()).find_map(|sentence| Some((sentence, claim_in(article, sentence)?)));
@@ -43,7 +43,7 @@ pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
     // In a page of HTML the end of the file is not the end of the text.
     if document.format != Format::Html {
         let end = Span::empty(article.source().text.len() as u32);
-        finding = finding.suggest(Suggestion::safe(end, format!("\n\n{EVALUATED} {INTENDED}\n")));
+        finding = finding.suggest(Suggestion::safe(end, format!("\n\n{remedy}\n")));
     }
     findings.push(finding);
 }
