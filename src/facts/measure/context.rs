@@ -197,7 +197,10 @@ fn mass(line: &Line<'_>, draft: &Draft, window: &Window) -> Kind {
             ],
         )
     };
-    if form(next)
+    // "325 mg aspirin tablets": one word may name the substance.
+    let named = line.is_word(next) && !line.in_class(next, line.classes.stop) && form(next + 1);
+    if named
+        || form(next)
         || (line.is_any(draft.start.wrapping_sub(1), &["of", "containing", "contains", "contain"])
             && form(draft.start.wrapping_sub(2)))
     {
@@ -377,7 +380,10 @@ fn bare(line: &Line<'_>, draft: &Draft, window: &Window) -> Kind {
     if near(&["score", "scores", "scored", "rating", "rated"]) {
         return Kind::Score;
     }
-    if line.is_any(draft.end, &["times", "fold", "x"]) || (line.is_joint(draft.end) && line.is(draft.end + 1, "fold")) {
+    if line.is_any(draft.end, &["times", "fold"])
+        || (line.is(draft.end, "x") && !line.is_number(draft.end + 1))
+        || (line.is_joint(draft.end) && line.is(draft.end + 1, "fold"))
+    {
         return Kind::Change;
     }
     if near(&["BMI", "INR", "pH", "GFR", "eGFR"]) || near(&["BMIs"]) {

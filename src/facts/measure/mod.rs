@@ -27,8 +27,9 @@ use line::Line;
 use quantify::Draft;
 
 use super::Quantity;
-use crate::document::{Document, Sentence};
+use crate::document::{Document, Sentence, Token};
 use crate::lexicon::Lexicon;
+use crate::span::ProseSpan;
 
 /// Sentences are handed to the cores in runs of this many.
 const CHUNK: usize = 512;
@@ -38,6 +39,10 @@ const CHUNK: usize = 512;
 pub struct Quantities {
     /// By start; they do not overlap.
     pub all: Vec<Quantity>,
+    /// Numbers with a decimal comma before a unit ("0,5 mg"), which are not read.
+    pub commas: Vec<ProseSpan>,
+    /// Words of letters and then digits before a unit ("Tegretol300 mg").
+    pub fused: Vec<ProseSpan>,
 }
 
 impl Quantities {
@@ -46,19 +51,24 @@ impl Quantities {
         let classes = Classes::new(lexicon);
         let count = document.sentences.len();
         let run = |range: std::ops::Range<usize>| {
-            let mut quantities = Vec::new();
+            let mut found = Self::default();
             for index in range {
-                measure(document, lexicon, &classes, index, &mut quantities);
+                measure(document, lexicon, &classes, index, &mut found);
             }
-            quantities
+            found
         };
         if count <= CHUNK {
-            return Self { all: run(0..count) };
+            return run(0..count);
         }
         let starts: Vec<usize> = (0..count).step_by(CHUNK).collect();
-        let parts: Vec<Vec<Quantity>> =
-            starts.into_par_iter().map(|start| run(start..(start + CHUNK).min(count))).collect();
-        Self { all: parts.into_iter().flatten().collect() }
+        let parts: Vec<Self> = starts.into_par_iter().map(|start| run(start..(start + CHUNK).min(count))).collect();
+        let mut whole = Self::default();
+        for part in parts {
+            whole.all.extend(part.all);
+            whole.commas.extend(part.commas);
+            whole.fused.extend(part.fused);
+        }
+        whole
     }
 
     /// Those of the sentence numbered `sentence`.
@@ -70,7 +80,7 @@ impl Quantities {
 }
 
 /// The quantities of the sentence numbered `index`, in order.
-fn measure(document: &Document, lexicon: &Lexicon, classes: &Classes, index: usize, quantities: &mut Vec<Quantity>) {
+fn measure(document: &Document, lexicon: &Lexicon, classes: &Classes, index: usize, found: &mut Quantities) {
     let sentence = &document.sentences[index];
     if !holds_number(document, lexicon, classes, sentence) {
         return;
@@ -78,18 +88,24 @@ fn measure(document: &Document, lexicon: &Lexicon, classes: &Classes, index: usi
     let tokens = document.tokens_of(sentence);
     let line = Line::new(document, lexicon, classes, tokens);
     let first = document.blocks[sentence.block].sentences.start == index;
+    found.commas.extend(skip::decimal_commas(&line));
+    found.fused.extend(skip::fused_names(&line));
     let drafts = quantify::quantify(&line, first);
     for (number, draft) in drafts.iter().enumerate() {
         let previous = number.checked_sub(1).map_or(0, |before| drafts[before].end);
         let next = drafts.get(number + 1).map_or(line.len(), |after| after.from);
-        quantities.push(complete(&line, draft, &Window::new(&line, draft, previous, next), sentence, index));
+        found.all.push(complete(&line, draft, &Window::new(&line, draft, previous, next), sentence, index));
     }
 }
 
 /// Whether the sentence holds a digit or a number word.
 fn holds_number(document: &Document, lexicon: &Lexicon, classes: &Classes, sentence: &Sentence) -> bool {
     let tokens = document.tokens_of(sentence);
-    tokens.iter().any(|token| token.is_number() || lexicon.is(token.word, classes.number))
+    let fused = |token: &Token| {
+        token.span().len() > 4
+            && document.token_text(token).as_bytes()[token.span().len() as usize - 1].is_ascii_digit()
+    };
+    tokens.iter().any(|token| token.is_number() || lexicon.is(token.word, classes.number) || fused(token))
 }
 
 fn complete(line: &Line<'_>, draft: &Draft, window: &Window, sentence: &Sentence, index: usize) -> Quantity {

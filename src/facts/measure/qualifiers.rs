@@ -52,7 +52,7 @@ const GROUPS: &[(List, &[&[&str]])] = &[
     (
         List::Route,
         &[
-            &["oral", "orally", "mouth", "swallowed", "swallow"],
+            &["oral", "orally", "mouth"],
             &["iv", "intravenous", "intravenously", "vein", "infusion", "infused", "drip"],
             &["im", "intramuscular", "intramuscularly", "muscle"],
             &["nasal", "intranasal", "intranasally", "nose", "snorted", "snort", "insufflated"],

@@ -69,16 +69,35 @@ pub(super) fn quantify(line: &Line<'_>, first: bool) -> Vec<Draft> {
         }
         at += 1;
     }
+    count_forms(line, &mut drafts);
     drafts
+}
+
+/// "two 500-mg tablets", "one 200 mg ibuprofen capsule": the number before a strength counts the form behind it.
+fn count_forms(line: &Line<'_>, drafts: &mut [Draft]) {
+    const NAME: usize = 2;
+    for at in 1..drafts.len() {
+        let (count, strength) = (&drafts[at - 1], &drafts[at]);
+        let adjacent = count.form == Form::Plain && count.unit.is_none() && count.end == strength.start;
+        if !adjacent || !strength.unit.measures(Dimension::Mass) {
+            continue;
+        }
+        let form = (strength.end..=strength.end + NAME)
+            .take_while(|at| line.is_word(*at) || line.is_joint(*at))
+            .find_map(|at| {
+                unit_phrase::atom(line, at, None).map(|(unit, _)| unit).filter(|unit| super::context::is_form(*unit))
+            });
+        if let Some(form) = form {
+            drafts[at - 1].unit = Unit::single(form);
+        }
+    }
 }
 
 fn is_dose_like(draft: &Draft) -> bool {
     draft.form == Form::Frequency
         || draft.unit.base.is_some_and(|unit| match unit.dimension() {
             Dimension::Mass | Dimension::Volume | Dimension::Amount => true,
-            Dimension::Own(_) => {
-                matches!(unit.code(), "[iU]" | "U" | "meq" | "[drp]") || crate::facts::measure::context::is_form(unit)
-            }
+            Dimension::Own(_) => matches!(unit.code(), "[iU]" | "U" | "meq" | "[drp]") || super::context::is_form(unit),
             _ => false,
         })
 }
@@ -174,7 +193,8 @@ fn later_period(line: &Line<'_>, draft: &mut Draft) {
     }
     let from = draft.end + 1;
     let Some(at) = (from + 1..=from + SUBSTANCE).find(|at| line.is_any(*at, &["a", "per", "each"])) else { return };
-    if (from..at).all(|at| line.is_word(at))
+    let counted = |at: usize| numeral(line, at).is_some() || line.is_any(at, &["times", "once", "twice"]);
+    if (from..at).all(|at| line.is_word(at) && !counted(at))
         && line.is_any(at + 1, &["day", "week", "hour"])
         && let Some(per) = UnitId::from_name(&line.text(at + 1).to_ascii_lowercase()).map(Per::one)
         && let Some(unit) = draft.unit.with_per(per)

@@ -6,6 +6,7 @@ use super::line::{Line, is_dash, is_hyphen};
 use super::unit_phrase::atom;
 use crate::document::TokenFlags;
 use crate::facts::{Number, UnitId};
+use crate::span::ProseSpan;
 
 /// The place behind whatever begins at `at` and is no quantity; `None` where a quantity may begin.
 /// `first` says whether the line opens its block.
@@ -387,4 +388,23 @@ pub(super) fn decimal_comma(line: &Line<'_>, at: usize) -> Option<usize> {
     let plain = line.text(at).len() <= 3 && line.text(at).bytes().all(|byte| byte.is_ascii_digit());
     let digits = line.text(at + 2).bytes().all(|byte| byte.is_ascii_digit()) && line.text(at + 2).len() <= 2;
     (tight && !list && plain && digits && line.before(at) != "[" && line.before(at) != ",").then_some(at + 3)
+}
+
+/// Numbers with a decimal comma before a unit.
+pub(super) fn decimal_commas(line: &Line<'_>) -> impl Iterator<Item = ProseSpan> {
+    (0..line.len()).filter(|at| line.text(*at) == ",").filter_map(|comma| {
+        let at = comma.checked_sub(1).filter(|at| line.is_number(*at))?;
+        let end = decimal_comma(line, at)?;
+        is_measured(line, end).then(|| line.span(at, end))
+    })
+}
+
+/// Words of letters and then digits, directly before a unit: a name that has run into its dose.
+pub(super) fn fused_names(line: &Line<'_>) -> impl Iterator<Item = ProseSpan> {
+    (0..line.len()).filter_map(|at| {
+        let text = line.text(at);
+        let letters = text.trim_end_matches(|c: char| c.is_ascii_digit());
+        let fused = line.is_word(at) && letters.len() > 3 && letters.len() < text.len() && is_measured(line, at + 1);
+        fused.then(|| line.span(at, at + 1))
+    })
 }

@@ -149,7 +149,7 @@ fn number_words_and_fractions() {
         ("It helped 3 out of 5 people.", "3 out of 5|3|3|/5|rate"),
         ("It helps eight in ten.", "eight in ten|8|8|/10|rate"),
         ("It helped 79 of 132 patients.", "79 of 132|79|79|/132|rate"),
-        ("It took three-quarters of an hour.", "three-quarters|0.75|0.75||share"),
+        ("It took three-quarters of an hour.", "three-quarters of an hour|0.75|0.75|h|duration"),
     ] {
         reads(text, &[expected]);
     }

@@ -2,14 +2,19 @@
 
 use super::line::{Line, is_hyphen};
 use super::numeral::{numeral, superscript};
-use crate::facts::{Dimension, Number, Per, Rational, Unit, UnitId};
+use crate::facts::{Dimension, Form, Number, Per, Rational, Unit, UnitId};
 
 /// The longest name of a unit, in bytes; longer runs of words need not be tried.
 const LONGEST_NAME: usize = 48;
 
 /// The unit at `at` (directly, behind a blank or a joining hyphen) with all its denominators, and the place behind it.
 pub(super) fn unit(line: &Line<'_>, at: usize, number: &Number) -> Option<(Unit, usize)> {
-    let from = if line.is_joint(at) { at + 1 } else { at };
+    let mut from = if line.is_joint(at) { at + 1 } else { at };
+    if number.form == Form::Fraction {
+        // "half a tablet", "a quarter of an hour".
+        from = if line.is(from, "of") && line.is_any(from + 1, &["a", "an"]) { from + 1 } else { from };
+        from = if line.is_any(from, &["a", "an"]) { from + 1 } else { from };
+    }
     if let Some((unit, end)) = atom(line, from, Some(number)) {
         return Some(denominators(line, end, Unit::single(unit)));
     }
@@ -81,7 +86,9 @@ fn bare_degrees(line: &Line<'_>, at: usize, number: &Number) -> Option<UnitId> {
     let bodily = number.value >= Rational::from(low) && number.value <= Rational::from(high);
     let beside = (at + 1..at + 6).any(|at| line.text(at) == other && line.is_number(at - 1));
     let behind = (1..6).any(|back| at.checked_sub(back).is_some_and(|at| line.text(at) == other));
-    if (bodily || beside || behind) && !named_on { UnitId::from_code(code) } else { None }
+    let called =
+        (1..8).any(|back| at.checked_sub(back).is_some_and(|at| line.is_any(at, &["temperature", "fever", "temp"])));
+    if (bodily || beside || behind || called) && !named_on { UnitId::from_code(code) } else { None }
 }
 
 /// A unit by its name, the longest first.

@@ -1,12 +1,41 @@
 //! Dose and unit arithmetic: what is to be taken must agree with itself.
 
+mod analyte;
+mod body;
+mod contradiction;
+mod conversion;
 mod dose_per_weight;
+mod form;
+mod link;
+mod maximum;
+mod total;
 
 use super::{Article, Check};
 use crate::facts::{Quantity, Stance};
 
 /// The checks of this family.
-pub(crate) const CHECKS: &[Check] = &[Check::new(&["dose-per-weight-mismatch"], dose_per_weight::check)];
+pub(crate) const CHECKS: &[Check] = &[
+    Check::new(&["ambiguous-decimal"], form::commas),
+    Check::new(&["bmi-mismatch"], body::bmi),
+    Check::new(&["dose-contradiction"], contradiction::doses),
+    Check::new(&["dose-period-conflict"], contradiction::periods),
+    Check::new(&["dose-run-together"], form::blanks),
+    Check::new(&["error-prone-abbreviation"], form::abbreviations),
+    Check::new(&["error-prone-decimal"], form::decimals),
+    Check::new(&["implausible-value"], body::implausible),
+    Check::new(&["max-daily-exceeded"], maximum::check),
+    Check::new(&["range-inverted"], form::ranges),
+    Check::new(&["ungrouped-large-dose"], form::grouping),
+    Check::new(&["volume-without-strength"], body::volumes),
+    Check::new(&["analyte-conversion-mismatch"], analyte::check),
+    Check::new(&["concentration-volume-mismatch"], total::concentration),
+    Check::new(&["course-count-mismatch"], total::course),
+    Check::new(&["daily-total-mismatch"], total::daily),
+    Check::new(&["dose-per-weight-mismatch"], dose_per_weight::check),
+    Check::new(&["infusion-rate-mismatch"], total::infusion),
+    Check::new(&["tablet-strength-mismatch"], total::tablets),
+    Check::new(&["unit-conversion-mismatch"], conversion::check),
+];
 
 /// Whether the author states it: not in a quotation, not supposed, not said to be wrong.
 fn is_authors(quantity: &Quantity) -> bool {
