@@ -631,7 +631,7 @@ fn money(line: &Line<'_>, at: usize) -> Option<Draft> {
         let from = if line.text(second_at) == line.text(at) { second_at + 1 } else { second_at };
         if let Some((second, end)) = numeral(line, from).map(|(number, end)| short_scale(line, number, end))
             && !line.is(first_end, "or")
-            && (from > second_at || is_dash(line.text(first_end)) || line.is(first_end, "to"))
+            && (from > second_at || is_dash(line.text(first_end)) || (line.is(first_end, "to") && second.scale >= 3))
         {
             let low = match word_power(line, end - 1) {
                 Some(power) if first.scale < 3 => first.scaled(power).unwrap_or(first),

@@ -62,6 +62,10 @@ fn joined_name(line: &Line<'_>, at: usize) -> Option<usize> {
     }
     if line.is_word(after) && !line.is_spaced(after) {
         // "18F", "3D", but "500mg", "5th", "10x", "20s".
+        // "44U-QUIT": letters of a telephone number.
+        if line.is_joint(after + 1) && line.has(after + 2, TokenFlags::UPPER) {
+            return Some(after + 3);
+        }
         let number = Number::parse(line.text(at))?;
         let tail = line.text(after);
         let known = atom(line, after, Some(&number)).is_some()

@@ -6,7 +6,7 @@ use super::{dose_text, is_authors};
 use crate::config::Market;
 use crate::diagnostic::{Diagnostic, Severity, Suggestion};
 use crate::document::{Document, TokenKind};
-use crate::facts::{Kind, Quantity, Shape, UnitId};
+use crate::facts::{Dimension, Kind, Quantity, Shape, UnitId};
 use crate::rules::Article;
 
 /// Doses, strengths and volumes that are given: what the rules on form are about. Laboratory values are not.
@@ -37,7 +37,11 @@ fn numbers<'a>(document: &'a Document, quantity: &Quantity) -> impl Iterator<Ite
 /// error-prone-decimal: "5.0 mg" is read as 50 mg, ".5 mg" as 5 mg.
 pub(super) fn decimals(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
     let document = article.document();
-    for quantity in given(article) {
+    // "3.0 puffs per week" is a mean, not a dose.
+    let rated = |quantity: &Quantity| {
+        quantity.unit.per(Dimension::Time).is_some_and(|per| per.unit.is_some_and(|unit| unit.code() != "d"))
+    };
+    for quantity in given(article).filter(|quantity| !rated(quantity)) {
         for (at, text) in numbers(document, quantity) {
             let span = article.span(document.tokens[at].span());
             if let Some(rest) = text.strip_prefix('.') {
@@ -282,7 +286,7 @@ pub(super) fn abbreviations(article: &Article<'_>, findings: &mut Vec<Diagnostic
             let micro = text != "U" && text != "cc" && text != "IU";
             let in_table = document.blocks[quantity.block].is_cell();
             let severity = if micro && (!given || in_table) { Some(Severity::Info) } else { unit.severity };
-            if !given && (!micro || quantity.unit.per(crate::facts::Dimension::Volume).is_some()) && text != "cc" {
+            if !given && (!micro || quantity.unit.per(Dimension::Volume).is_some()) && text != "cc" {
                 continue;
             }
             let span = article.span(document.tokens[at].span());
@@ -301,7 +305,9 @@ pub(super) fn abbreviations(article: &Article<'_>, findings: &mut Vec<Diagnostic
         let to = (quantity.tokens.end + NEAR).min(sentence.end);
         for at in (from..quantity.tokens.start).chain(quantity.tokens.end..to) {
             let text = text_at(document, at);
-            let Some(term) = TERMS.iter().find(|term| term.written == text) else { continue };
+            // "abaloparatide-SC" is a name.
+            let named = at > 0 && text_at(document, at - 1) == "-" && !document.tokens[at].is_spaced();
+            let Some(term) = TERMS.iter().find(|term| term.written == text && !named) else { continue };
             let span = article.span(document.tokens[at].span());
             if findings.iter().all(|finding| finding.rule != "error-prone-abbreviation" || finding.span != span) {
                 findings.push(abbreviation(term, span, term.instead.to_owned(), term.severity));
