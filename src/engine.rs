@@ -6,6 +6,7 @@ use rayon::prelude::*;
 
 use crate::config::Settings;
 use crate::corpus::{self, CrossFinding, Digest, Elsewhere, Reader};
+use crate::data::Retractions;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::parse::{ParseError, parse};
 use crate::document::{Document, TokenKind};
@@ -39,6 +40,7 @@ const READS_RESIDUE: &[&str] = &["fused-text", "commercial-helpline", "missing-d
 #[derive(Clone, Debug)]
 pub struct Engine {
     registry: Registry,
+    retractions: Option<Arc<Retractions>>,
 }
 
 /// What came of checking one article.
@@ -63,7 +65,7 @@ impl Default for Engine {
 impl Engine {
     /// With the built-in rules.
     pub fn new() -> Self {
-        Self { registry: Registry::built_in() }
+        Self { registry: Registry::built_in(), retractions: None }
     }
 
     /// With the built-in rules and those of house packs.
@@ -71,7 +73,14 @@ impl Engine {
     /// # Errors
     /// When a pack does not fit: a name that is taken, a pattern that cannot be read.
     pub fn with_house_rules(packs: Vec<HousePack>) -> Result<Self, HouseRuleError> {
-        Ok(Self { registry: Registry::with_house_rules(packs)? })
+        Ok(Self { registry: Registry::with_house_rules(packs)?, retractions: None })
+    }
+
+    /// With a snapshot of retracted papers, without which `retracted-source` says nothing.
+    #[must_use]
+    pub fn with_retractions(mut self, retractions: Arc<Retractions>) -> Self {
+        self.retractions = Some(retractions);
+        self
     }
 
     /// Its rules.
@@ -108,6 +117,7 @@ impl Engine {
             facts: &facts,
             lexicon: &self.registry.lexicon,
             registry: &self.registry,
+            retractions: self.retractions.as_deref(),
             settings,
             masked: vec![false; document.blocks.len()],
         };

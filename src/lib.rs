@@ -7,6 +7,7 @@
 pub mod baseline;
 pub mod config;
 mod corpus;
+pub mod data;
 pub mod diagnostic;
 pub mod document;
 mod engine;

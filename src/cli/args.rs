@@ -34,6 +34,9 @@ pub(super) enum Command {
     /// Keep a list of known findings, so that only new ones are reported
     #[command(subcommand)]
     Baseline(Box<BaselineCommand>),
+    /// Take in data that the program does not bring along
+    #[command(subcommand)]
+    Data(DataCommand),
     /// Serve an editor over standard input and output
     Lsp {
         /// What editors like to say; it is the only way there is
@@ -64,6 +67,24 @@ pub(super) enum Command {
     },
     /// Print the manual page (roff)
     Man,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum DataCommand {
+    /// Turn a table into an index in your data folder
+    Update {
+        /// What the table holds
+        #[arg(value_enum)]
+        set: DataSet,
+        /// The table
+        file: PathBuf,
+    },
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum DataSet {
+    /// Retracted papers: the Retraction Watch table as Crossref publishes it (CSV)
+    Retractions,
 }
 
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]

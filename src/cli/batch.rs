@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use factlint::config::{ConfigError, Configuration, FileSettings, Found, Layer, Lookup, Selection};
@@ -16,6 +17,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
 
 use super::args::ScopeArgs;
+use super::data;
 use super::inputs::{Input, Inputs};
 
 /// Runs longer than this show a progress bar.
@@ -150,6 +152,10 @@ fn configure(scope: &ScopeArgs, inputs: &Inputs) -> Result<(Engine, Configuratio
         Engine::new()
     } else {
         Engine::with_house_rules(found.house().packs()).map_err(|error| vec![found.house().explain(&error).render()])?
+    };
+    let engine = match data::retractions().map_err(|message| vec![message])? {
+        Some(retractions) => engine.with_retractions(Arc::new(retractions)),
+        None => engine,
     };
     let selection = Selection {
         select: scope.select.clone(),

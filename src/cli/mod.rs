@@ -4,6 +4,7 @@ mod args;
 mod baseline;
 mod batch;
 mod check;
+mod data;
 mod fix;
 mod init;
 mod inputs;
@@ -54,6 +55,7 @@ pub(crate) fn run(cli: Cli) -> Status {
             Ok(text) => output::print(&text),
             Err(message) => output::fail(&message),
         },
+        Command::Data(command) => data::run(&command),
         Command::Init { directory } => init::run(&directory),
         Command::Completions { shell } => {
             let mut script = Vec::new();

@@ -1,6 +1,7 @@
 //! What a check sees of an article, and what a check is.
 
 use crate::config::Settings;
+use crate::data::Retractions;
 use crate::diagnostic::Diagnostic;
 use crate::document::{BlockId, Document};
 use crate::facts::Facts;
@@ -63,6 +64,7 @@ pub struct Article<'a> {
     pub(crate) facts: &'a Facts,
     pub(crate) lexicon: &'a Lexicon,
     pub(crate) registry: &'a Registry,
+    pub(crate) retractions: Option<&'a Retractions>,
     pub(crate) settings: &'a Settings,
     /// By block: whether it was found to be residue.
     pub(crate) masked: Vec<bool>,
@@ -87,6 +89,11 @@ impl<'a> Article<'a> {
     /// The words that rules know.
     pub fn lexicon(&self) -> &'a Lexicon {
         self.lexicon
+    }
+
+    /// The snapshot of retracted papers that the user fetched.
+    pub fn retractions(&self) -> Option<&'a Retractions> {
+        self.retractions
     }
 
     /// What the user wants.

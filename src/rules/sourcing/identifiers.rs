@@ -1,6 +1,9 @@
-//! `invalid-identifier`: an identifier that cannot be right, or one whose link leads to another.
+//! Identifiers that cannot be right or whose link leads to another, and papers that were retracted.
 
-use crate::diagnostic::{Diagnostic, Suggestion};
+use rustc_hash::FxHashSet;
+
+use crate::data::Nature;
+use crate::diagnostic::{Diagnostic, Severity, Suggestion};
 use crate::facts::identifier::{Identifier, IdentifierKind, Problem, check as problem_of};
 use crate::rules::Article;
 use crate::span::ProseSpan;
@@ -41,6 +44,39 @@ pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
             }
             _ => {}
         }
+    }
+}
+
+/// `retracted-source`: by the snapshot that the user fetched; without one nothing is said.
+pub(super) fn retracted(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
+    let Some(snapshot) = article.retractions() else { return };
+    let document = article.document();
+    let facts = article.facts();
+    let printed =
+        facts.identifiers.iter().map(|found| (found.kind, found.key.clone(), found.span, article.span(found.span)));
+    let linked = facts.citations.links.iter().filter_map(|link| {
+        let mark = &document.marks[link.mark];
+        link.address.identifier().map(|(kind, key)| (kind, key, mark.prose, mark.source))
+    });
+    let mut told: FxHashSet<(IdentifierKind, Box<str>)> = FxHashSet::default();
+    for (kind, key, place, span) in printed.chain(linked) {
+        let Some(nature) = snapshot.find(kind, &key) else { continue };
+        // An article about the retraction says so within two sentences.
+        let sentence = document.sentence_at(place.start());
+        let near = sentence.saturating_sub(2)..(sentence + 3).min(document.sentences.len());
+        let says = |id: usize| document.text(document.sentences[id].prose).to_lowercase().contains("retract");
+        if near.clone().any(says) || !told.insert((kind, key.clone())) {
+            continue;
+        }
+        let (what, severity) = match nature {
+            Nature::Retraction => ("was retracted", None),
+            Nature::Concern => ("is under an expression of concern", None),
+            Nature::Correction => ("was corrected", Some(Severity::Info)),
+        };
+        let message = format!("the paper {} {key} {what} (Retraction Watch, as of {})", kind.name(), snapshot.date());
+        let mut finding = Diagnostic::new("retracted-source", span, message);
+        finding.severity = severity;
+        findings.push(finding);
     }
 }
 

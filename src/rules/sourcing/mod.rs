@@ -28,6 +28,7 @@ pub(crate) const CHECKS: &[Check] = &[
     Check::new(&["reference-duplicate"], entries::duplicates),
     Check::new(&["citation-order"], entries::order),
     Check::new(&["invalid-identifier"], identifiers::check),
+    Check::new(&["retracted-source"], identifiers::retracted),
     Check::new(&["source-year-mismatch"], dates::mismatch),
     Check::new(&["future-dated-source"], dates::future),
     Check::new(&["stale-source"], dates::stale),
