@@ -21,6 +21,7 @@ pub mod quotation;
 mod rational;
 mod regimen;
 mod unit;
+pub mod year;
 
 pub use drug::{DrugId, Drugs, Mention};
 pub use equation::{Gap, Working, times_in_words};
@@ -69,6 +70,8 @@ pub struct Facts {
     pub doses: Doses,
     /// Estimates, intervals, tests and p values.
     pub inference: Inference,
+    /// Years in sentences, in order.
+    pub years: Vec<year::Year>,
 }
 
 impl Facts {
@@ -94,6 +97,7 @@ impl Facts {
             claims: Claims::find(document, lexicon),
             phones: phone::scan(document.prose.text()),
             inference: Inference::find(document.prose.text()),
+            years: year::find(document),
         }
     }
 

@@ -1,10 +1,9 @@
 //! Figures before and after, and what is said of the step between them: "rose from 10 % to 15 %, a 5 % increase",
 //! "fell from 12 % to 18 %", "doubled from 4 to 6".
 
-use std::ops::Range;
-
-use super::passage::{Passage, is_unstated, part};
-use super::step::{Direction, Factor, Words};
+use super::change_words::{Direction, Factor, Words};
+use super::passage::{Passage, is_unstated};
+use super::step::{Step, steps};
 use crate::diagnostic::{Confidence, Diagnostic, Suggestion};
 use crate::facts::{Dimension, Interval, Kind, Quantity, Rational, Shape, describe};
 use crate::rules::Article;
@@ -12,6 +11,24 @@ use crate::span::Span;
 
 /// Words behind a change that make it a rate of change, which the two figures do not show.
 const PER_TIME: &[&str] = &["a", "per", "each", "every", "annual", "annually", "yearly", "monthly", "average", "on"];
+
+/// Words before the figure that a multiple is taken of.
+const BASES: &[&str] = &[
+    "of",
+    "as",
+    "is",
+    "dose",
+    "limit",
+    "recommended",
+    "usual",
+    "maximum",
+    "standard",
+    "normal",
+    "daily",
+    "allowed",
+    "typical",
+    "prescribed",
+];
 
 /// The farthest apart that a change and its figures may stand, in tokens.
 const REACH: usize = 9;
@@ -34,124 +51,6 @@ pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
     }
 }
 
-/// A figure before and one after.
-struct Step<'a> {
-    before: &'a Quantity,
-    after: &'a Quantity,
-    /// What the wording allows, in one unit.
-    from: Interval,
-    to: Interval,
-    /// The tokens from the first of the two to the end of the second, "from" or "to" included.
-    range: Range<usize>,
-    /// Whether a year stands between them.
-    dated: bool,
-}
-
-impl Step<'_> {
-    fn is_share(&self) -> bool {
-        self.before.unit.is("%") && self.after.unit.is("%")
-    }
-
-    fn span(&self, passage: &Passage<'_>) -> Span {
-        passage.span(self.before).cover(passage.span(self.after))
-    }
-
-    /// Up, down, or neither for certain.
-    fn direction(&self) -> Option<Direction> {
-        if !self.from.is_disjoint(self.to) {
-            return None;
-        }
-        let rises = self.from.high()? < self.to.low()?;
-        Some(if rises { Direction::Up } else { Direction::Down })
-    }
-
-    /// The change relative to the first figure, without its sign.
-    fn relative(&self) -> Option<Interval> {
-        let quotient = self.to.over(self.from)?;
-        let one = Rational::ONE;
-        let (low, high) = (quotient.low()?, quotient.high()?);
-        let (low, high) = if low >= one {
-            (low.minus(one)?, high.minus(one)?)
-        } else if high <= one {
-            (one.minus(high)?, one.minus(low)?)
-        } else {
-            return None;
-        };
-        Some(Interval::between(low, high))
-    }
-
-    /// The difference in the figures' own unit, without its sign.
-    fn difference(&self) -> Option<Interval> {
-        let (low, high) = if self.direction()? == Direction::Up { (self.from, self.to) } else { (self.to, self.from) };
-        high.minus(low)
-    }
-}
-
-/// "from 10 % [in 2010] to 15 %", "to 15 % from 10 %".
-fn steps<'a>(passage: &Passage<'a>) -> Vec<Step<'a>> {
-    let mut found = Vec::new();
-    for pair in passage.figures.windows(2) {
-        let (one, two) = (&pair[0], &pair[1]);
-        let start = passage.lead(one);
-        let gap = passage.gap(one, two);
-        let first_word = start.checked_sub(1).filter(|at| passage.is_any(*at, &["from", "to"]));
-        // The lead takes in "to": "climbed to about 15 %".
-        let (opened, at) = match first_word {
-            Some(at) => (passage.text(at), at),
-            None if passage.is(start, "to") => ("to", start),
-            None => continue,
-        };
-        let linked = |word: &str| gap.clone().chain(gap.end..passage.start(two)).any(|at| passage.is(at, word));
-        let dated = gap.clone().any(|at| passage.year(at).is_some());
-        let short = gap.len() <= if dated { 6 } else { 3 };
-        let plain = gap.clone().all(|at| passage.is_word(at) || passage.year(at).is_some());
-        let (before, after) = match (opened.eq_ignore_ascii_case("from"), linked("to"), linked("from")) {
-            (true, true, false) => (one, two),
-            (false, false, true) => (two, one),
-            _ => continue,
-        };
-        if !short || !plain || !is_plain(before) || !is_plain(after) {
-            continue;
-        }
-        if let Some((from, to)) = same_unit(before, after) {
-            found.push(Step { before, after, from, to, range: at..passage.end(two), dated });
-        }
-    }
-    found
-}
-
-fn is_plain(figure: &Quantity) -> bool {
-    let kind = !matches!(figure.kind, Kind::Age | Kind::Duration | Kind::Confidence | Kind::BodyWeight);
-    kind && figure.shape == Shape::Point && !is_unstated(figure)
-}
-
-/// What the wording allows of a figure that changes: counts in thousands and millions are rounded.
-fn wide(figure: &Quantity) -> Interval {
-    let number = figure.lo.or(figure.hi);
-    if figure.kind == Kind::Count && number.is_some_and(|number| number.scale > 0) {
-        figure.rounded().hull(figure.reading())
-    } else if figure.kind == Kind::Count && number.is_some_and(|number| number.trailing_zeros() >= 3) {
-        figure.loose_reading()
-    } else {
-        figure.reading()
-    }
-}
-
-/// Two figures in one unit: the second's, or as parts of one.
-pub(super) fn same_unit(one: &Quantity, two: &Quantity) -> Option<(Interval, Interval)> {
-    if one.unit == two.unit {
-        return Some((wide(one), wide(two)));
-    }
-    if one.unit.dimension() == Some(Dimension::Temperature) {
-        return None;
-    }
-    if let Some(factor) = one.unit.factor_to(two.unit) {
-        return Some((wide(one).scale(factor)?, wide(two)));
-    }
-    let rates = one.kind == Kind::Rate && two.kind == Kind::Rate;
-    if rates { Some((part(one)?, part(two)?)) } else { None }
-}
-
 /// A verb of rise with falling figures, or the reverse.
 fn direction(passage: &Passage<'_>, words: &Words, step: &Step<'_>) -> Option<Diagnostic> {
     let actual = step.direction()?;
@@ -160,7 +59,12 @@ fn direction(passage: &Passage<'_>, words: &Words, step: &Step<'_>) -> Option<Di
     let is_verb = Words::is_finite(passage, at);
     // "Reductions from 20 % to 40 %" is a range; increases do not range downwards.
     let certain = is_verb || step.dated || said == Direction::Up;
-    if said == actual || !certain || matches!(step.before.kind, Kind::Score) && !is_verb {
+    // "From 2 to 6 weeks" is mostly when, not how much.
+    if said == actual
+        || !certain
+        || step.before.kind == Kind::Duration
+        || matches!(step.before.kind, Kind::Score) && !is_verb
+    {
         return None;
     }
     let verb = passage.text(at);
@@ -187,6 +91,8 @@ enum Change<'a> {
     By(&'a Quantity),
     /// "doubled", "a threefold rise".
     Times(Factor),
+    /// "by half", "by a third".
+    Part(Rational),
 }
 
 /// "rose 50 %, from 10 to 15", "a 50 % increase in cases, from 10 to 15", "doubled from 10 to 20".
@@ -218,6 +124,11 @@ fn stated_before<'a>(passage: &Passage<'a>, words: &Words, step: &Step<'a>) -> O
             });
         }
         return None;
+    }
+    if let Some((part, range)) = words.part(passage, floor..end) {
+        let direction = words.direction(passage, range.start.wrapping_sub(1))?;
+        let (span, text) = (passage.cover(range.clone()), passage.slice(range));
+        return Some(Said { change: Change::Part(part), direction: Some(direction), span, text });
     }
     let at = (floor..end).rev().find(|at| words.factor(passage, *at).is_some())?;
     let between = at + 1..end;
@@ -296,6 +207,7 @@ fn compare(passage: &Passage<'_>, step: &Step<'_>, said: &Said<'_>) -> Option<Di
     let figure = match &said.change {
         Change::By(figure) => figure,
         Change::Times(factor) => return times(passage, step, said, *factor),
+        Change::Part(part) => return by_part(passage, step, said, *part),
     };
     let stated = figure.reading();
     let span = step.span(passage);
@@ -354,6 +266,26 @@ fn compare(passage: &Passage<'_>, step: &Step<'_>, said: &Said<'_>) -> Option<Di
     Some(Diagnostic::new("percent-change-mismatch", said.span, message).related(span, worked).claim(passage.claim()))
 }
 
+/// "Cut by half, from 10 days to 7".
+fn by_part(passage: &Passage<'_>, step: &Step<'_>, said: &Said<'_>, part: Rational) -> Option<Diagnostic> {
+    // As for any fraction in words: four points.
+    let band = Interval::point(part).widen(Rational::fraction(4, 100)?)?;
+    let actual = step.relative()?;
+    if !band.is_disjoint(actual) && said.direction == step.direction() {
+        return None;
+    }
+    let exact = step.after.value()?.over(step.before.value()?).filter(|_| step.before.unit == step.after.unit)?;
+    let exact = exact.minus(Rational::ONE)?.abs().times(Rational::from(100))?.round(1)?;
+    let way = if step.direction()? == Direction::Up { "more" } else { "less" };
+    let (from, to) = (step.before.describe(), step.after.describe());
+    let message = format!("{from} to {to} is {exact} % {way}, which is not “{}”", said.text);
+    Some(
+        Diagnostic::new("percent-change-mismatch", said.span, message)
+            .related(step.span(passage), format!("{from} → {to} is {exact} % {way}"))
+            .claim(passage.claim()),
+    )
+}
+
 /// The unit of a percentage as it is printed, and "percentage points" in its place.
 fn unit_of(passage: &Passage<'_>, figure: &Quantity) -> (Span, &'static str) {
     let digits = passage.article.span(figure.digits);
@@ -390,7 +322,8 @@ fn multiple(passage: &Passage<'_>, figures: &[Quantity]) -> Option<Diagnostic> {
     let link = passage.gap(one, times);
     let linked = !link.is_empty()
         && link.len() <= 5
-        && passage.any(link.clone(), &["is", "was", "are", "or", "equals", "(", "—", "–"])
+        && (passage.any(link.clone(), &["is", "was", "are", "or", "equals", "(", "—", "–"])
+            || passage.slice(link.clone()) == ",")
         && link.clone().all(|at| {
             passage.is_any(
                 at,
@@ -401,7 +334,7 @@ fn multiple(passage: &Passage<'_>, figures: &[Quantity]) -> Option<Diagnostic> {
     let bound = (passage.is_any(rest.start, &["the", "as", "their", "its", "a"]))
         && rest.len() <= REACH
         && rest.clone().all(|at| passage.is_word(at))
-        && passage.is_any(rest.end.wrapping_sub(1), &["of", "as", "is", "dose", "limit"]);
+        && passage.is_any(rest.end.wrapping_sub(1), BASES);
     if !linked || !bound || two.spread.is_some() || one.shape != Shape::Point {
         return None;
     }

@@ -54,6 +54,11 @@ impl<'a> Passage<'a> {
         self.tokens.get(at).map_or("", |token| self.article.document().token_text(token))
     }
 
+    /// The last token, mostly its stop.
+    pub(super) fn last(&self) -> &'a str {
+        self.text(self.tokens.len().saturating_sub(1))
+    }
+
     /// Whether the text at `at` is `word`, in any case.
     pub(super) fn is(&self, at: usize, word: &str) -> bool {
         self.text(at).eq_ignore_ascii_case(word)
@@ -68,11 +73,6 @@ impl<'a> Passage<'a> {
     /// Whether any text in `range` is one of `words`.
     pub(super) fn any(&self, mut range: Range<usize>, words: &[&str]) -> bool {
         range.any(|at| self.is_any(at, words))
-    }
-
-    /// Whether the texts from `at` on are `words`, in any case.
-    pub(super) fn follows(&self, at: usize, words: &[&str]) -> bool {
-        words.iter().enumerate().all(|(offset, word)| self.is(at + offset, word))
     }
 
     /// Whether the word at `at` belongs to `class`.
@@ -208,9 +208,27 @@ pub(super) fn part(figure: &Quantity) -> Option<Interval> {
     let mut below = figure.unit.denominators();
     match (below.next(), below.next()) {
         (None, _) if is_fraction(figure) => Some(reading),
-        (Some(per), None) if per.unit.is_none() => reading.over(Interval::point(per.amount())),
+        (Some(per), None) if per.unit.is_none() => rate(figure, per.amount()),
         _ => None,
     }
+}
+
+/// What the wording of "1 in 8" and "12 per 100,000" allows: the last printed digit of the one that carries the
+/// precision, which is the whole of "1 in 8", the cases of a rate per round number, and neither of "79 of 132".
+fn rate(figure: &Quantity, whole: Rational) -> Option<Interval> {
+    let Some(cases) = figure.value() else { return figure.reading().over(Interval::point(whole)) };
+    let is_round = std::iter::successors(Some(1_i64), |power| power.checked_mul(10))
+        .take(10)
+        .any(|power| whole == Rational::from(power));
+    let exact = Interval::point(cases);
+    let base = if cases == Rational::ONE {
+        exact.over(Interval::point(whole).widen(Rational::fraction(1, 2)?)?)?
+    } else if is_round {
+        figure.rounded().over(Interval::point(whole))?
+    } else {
+        exact.over(Interval::point(whole))?
+    };
+    Some(if figure.approx == Approx::Exact { base } else { figure.reading().over(Interval::point(whole))?.hull(base) })
 }
 
 /// Whether the figure is a fraction of one ("half", "a third", "three-quarters").

@@ -37,7 +37,7 @@ pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
             }
         }
         for triple in passage.figures.windows(3) {
-            findings.extend(split(&passage, triple));
+            findings.extend(split(&passage, triple).or_else(|| spelled(&passage, triple)));
         }
         findings.extend(listed(&passage));
     }
@@ -187,11 +187,7 @@ fn scale(passage: &Passage<'_>, count: &Quantity, share: &Quantity) -> Option<Di
     let (some, whole) = proportion(count)?;
     let exact = some.over(whole)?;
     let shown = if share.unit.is("%") {
-        // Enough decimals to show three digits.
-        let decimals = [0, 1, 2, 3, 4, 5]
-            .into_iter()
-            .find(|places| exact.times(Rational::from(100)).is_some_and(|value| value.decimals(*places).is_some()));
-        percent(exact, decimals.unwrap_or(4))
+        exact_percent(exact)
     } else {
         let (_, other) = proportion(share)?;
         format!("{} per {other}", exact.times(other)?)
@@ -231,6 +227,38 @@ fn split(passage: &Passage<'_>, triple: &[Quantity]) -> Option<Diagnostic> {
     percentage(passage, &Counts::between(passage, some, whole)?, share)
 }
 
+/// "3 deaths per 1,000 operations (3 %)": a rate with its nouns.
+fn spelled(passage: &Passage<'_>, triple: &[Quantity]) -> Option<Diagnostic> {
+    let [cases, whole, share] = triple else { return None };
+    let gap = passage.end(cases)..passage.start(whole);
+    let rate =
+        (2..=5).contains(&gap.len()) && passage.is(gap.end - 1, "per") && gap.clone().all(|at| passage.is_word(at));
+    if !rate || share.kind != Kind::Share || !share.unit.is("%") || !is_same(passage, whole, share) {
+        return None;
+    }
+    let counts = Counts::between(passage, cases, whole)?;
+    let reading = cases.rounded().over(Interval::point(counts.whole))?;
+    let tenth = Rational::fraction(1, 10)?;
+    if !reading.widen_relative(tenth, tenth)?.is_disjoint(part(share)?) {
+        return None;
+    }
+    let (some, whole) = (counts.some, counts.whole);
+    let shown = exact_percent(some.over(whole)?);
+    let message = format!("{some} per {whole} is {shown}, not {}", share.describe());
+    Some(
+        Diagnostic::new("rate-scale-mismatch", passage.span(share), message)
+            .related(counts.place, format!("= {shown}"))
+            .claim(passage.claim()),
+    )
+}
+
+/// A part of one as a percentage with all its digits, as far as they are few.
+fn exact_percent(part: Rational) -> String {
+    let digits =
+        (0..=5).find(|places| part.times(Rational::from(100)).is_some_and(|value| value.decimals(*places).is_some()));
+    percent(part, digits.unwrap_or(4))
+}
+
 /// "Of 132 patients, 79 (63 %) … and 20 (15 %) …".
 fn listed(passage: &Passage<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
@@ -258,15 +286,21 @@ fn listed(passage: &Passage<'_>) -> Vec<Diagnostic> {
     found
 }
 
-/// The whole that a sentence opens with: "Of the 132 patients", "Among 20 people".
+/// Words that may stand between "of" and the number of a whole.
+const OPENING: &[&str] =
+    &["of", "the", "these", "all", "those", "our", "a", "total", "original", "first", "eligible", "initial", "entire"];
+
+/// The whole that a sentence divides: "Of the 132 patients, …", "Among 20 people …", "… treated 78 patients: …".
 pub(super) fn base<'a>(passage: &Passage<'a>) -> Option<(&'a Quantity, Rational)> {
     let first = passage.figures.first()?;
-    let start = passage.lead(first);
-    let opened = passage.is_any(0, &["of", "among", "in"]) || passage.follows(0, &["out", "of"]);
-    let words = start <= 4
-        && (1..start).all(|at| passage.is_any(at, &["of", "the", "these", "all", "those", "our", "a", "total"]));
+    let (start, end) = (passage.lead(first), passage.end(first));
+    let opened = (passage.is_any(0, &["of", "among"]) || (passage.is(0, "out") && passage.is(1, "of")))
+        && start <= 5
+        && (1..start).all(|at| passage.is_any(at, OPENING));
+    let colon = (end + 1..end + 4).any(|at| passage.text(at) == ":" && (end..at).all(|at| passage.is_word(at)));
     let whole = first.value().filter(|value| value.is_integer() && *value > Rational::ONE)?;
     let counted = first.kind == Kind::Count && first.unit.is_none() && first.shape == Shape::Point;
-    let named = !is_fraction(first) && passage.is_word(passage.end(first));
-    (opened && words && counted && named && !is_unstated(first) && is_exact(first)).then_some((first, whole))
+    let named = !is_fraction(first) && passage.is_word(end);
+    let stated = !is_unstated(first) && is_exact(first);
+    ((opened || colon) && counted && named && stated).then_some((first, whole))
 }

@@ -1,253 +1,128 @@
-//! The words of change: which way they point, what they belong to, and how many times they mean.
+//! Figures before and after: "from 10 % [in 2010] to 15 %", "to 15 % from 10 %", in one unit.
 
 use std::ops::Range;
 
-use super::passage::{Passage, SOFTENERS};
-use crate::facts::{Interval, Quantity, Rational};
-use crate::lexicon::{ClassId, Lexicon};
+use super::change_words::Direction;
+use super::passage::{Passage, is_unstated, part};
+use crate::facts::{Dimension, Interval, Kind, Quantity, Rational, Shape};
+use crate::span::Span;
 
-/// Which way a figure goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Direction {
-    Up,
-    Down,
+/// A figure before and one after.
+pub(super) struct Step<'a> {
+    pub(super) before: &'a Quantity,
+    pub(super) after: &'a Quantity,
+    /// What the wording allows, in one unit.
+    pub(super) from: Interval,
+    pub(super) to: Interval,
+    /// The tokens from the first of the two to the end of the second, "from" or "to" included.
+    pub(super) range: Range<usize>,
+    /// Whether a year stands between them.
+    pub(super) dated: bool,
 }
 
-/// The word classes of change.
-pub(super) struct Words {
-    rise: ClassId,
-    fall: ClassId,
-}
-
-/// Words between a verb of change and "from" that break the tie.
-const BREAKS: &[&str] = &[
-    "ranging", "ranged", "range", "varying", "varied", "anywhere", "aged", "ages", "by", "rank", "ranked", "place",
-    "position", "short", "than", "that", "which", "who", "if", "when", "until", "between", "per", "and", "or", "but",
-];
-
-/// Words that turn a following noun of change into something that is itself changed: "slowed the increase".
-const TURNS: &[&str] = &[
-    "slow",
-    "slows",
-    "slowed",
-    "slowing",
-    "prevent",
-    "prevents",
-    "prevented",
-    "halt",
-    "halted",
-    "offset",
-    "offsets",
-    "reverse",
-    "reverses",
-    "reversed",
-    "limit",
-    "limits",
-    "limited",
-    "no",
-    "not",
-    "without",
-    "stop",
-    "stopped",
-    "less",
-    "smaller",
-    "reduce",
-    "reduced",
-    "reduces",
-    "reducing",
-    "lower",
-    "lowered",
-    "cut",
-    "never",
-    "nor",
-];
-
-/// Words that only lead from two figures to what they amount to.
-const LEADS: &[&str] = &[
-    ",",
-    "(",
-    "—",
-    "–",
-    "-",
-    ":",
-    "a",
-    "an",
-    "or",
-    "which",
-    "is",
-    "was",
-    "that",
-    "representing",
-    "represents",
-    "represented",
-    "amounting",
-    "to",
-    "equal",
-    "equivalent",
-    "marking",
-    "meaning",
-    "relative",
-    "total",
-    "overall",
-    "i.e",
-    "namely",
-    "for",
-    "of",
-    "net",
-    "change",
-    "the",
-    "in",
-    "by",
-    "so",
-    "it",
-    "thus",
-    "more",
-    "than",
-    "and",
-    "whopping",
-    "statistically",
-    "significant",
-    "absolute",
-];
-
-impl Words {
-    pub(super) fn new(lexicon: &Lexicon) -> Self {
-        Self { rise: lexicon.class("rise-word"), fall: lexicon.class("fall-word") }
+impl Step<'_> {
+    pub(super) fn is_share(&self) -> bool {
+        self.before.unit.is("%") && self.after.unit.is("%")
     }
 
-    /// Which way the word at `at` points.
-    pub(super) fn direction(&self, passage: &Passage<'_>, at: usize) -> Option<Direction> {
-        if passage.in_class(at, self.rise) {
-            Some(Direction::Up)
-        } else if passage.in_class(at, self.fall) {
-            Some(Direction::Down)
-        } else {
-            None
-        }
+    pub(super) fn span(&self, passage: &Passage<'_>) -> Span {
+        passage.span(self.before).cover(passage.span(self.after))
     }
 
-    /// The word of change that governs "from" or "to" at `at`: "rose sharply from", "an increase in deaths from".
-    pub(super) fn governing(&self, passage: &Passage<'_>, at: usize) -> Option<usize> {
-        const REACH: usize = 5;
-        let found = (at.saturating_sub(REACH)..at).rev().find(|at| self.direction(passage, *at).is_some())?;
-        // "More", "higher" and "up" compare; they do not move a figure.
-        let compares = passage
-            .is_any(found, &["more", "less", "higher", "greater", "larger", "smaller", "fewer", "lower", "up", "down"]);
-        let between = found + 1..at;
-        let plain = between.clone().all(|at| passage.is_word(at));
-        let turned = passage.any(found.saturating_sub(4)..found, TURNS);
-        let figures = passage.figures.iter().any(|figure| (found..at).contains(&passage.start(figure)));
-        (!compares && plain && !turned && !figures && !passage.any(between, BREAKS)).then_some(found)
-    }
-
-    /// Whether the word is a verb that has moved a figure ("fell", "dropped", "reduced"), not a noun.
-    pub(super) fn is_finite(passage: &Passage<'_>, at: usize) -> bool {
-        let text = passage.text(at).to_ascii_lowercase();
-        let irregular = matches!(
-            text.as_str(),
-            "fell" | "fallen" | "rose" | "risen" | "grew" | "grown" | "sank" | "shrank" | "cut"
-        );
-        let determined = passage.is_any(at.wrapping_sub(1), &["a", "an", "the", "any", "this", "of", "with"]);
-        (irregular || text.ends_with("ed") || text == "leapt") && !determined
-    }
-
-    /// Which way a figure says that something changed: "a 50 % increase", "up 5 %", "an increase of 5 %", "fell by 5 %".
-    pub(super) fn direction_of_change(&self, passage: &Passage<'_>, figure: &Quantity) -> Option<Direction> {
-        let end = passage.end(figure);
-        let behind = [end, end + 1].into_iter().find_map(|at| {
-            let skipped = at == end || passage.is_any(end, &["relative", "overall", "absolute", "net", "total"]);
-            self.direction(passage, at).filter(|_| skipped)
-        });
-        if behind.is_some() {
-            return behind;
-        }
-        let mut at = passage.lead(figure);
-        let up = (at..passage.start(figure)).any(|at| passage.is(at, "up") && !passage.is(at + 1, "to"));
-        if up {
-            return Some(Direction::Up);
-        }
-        if passage.is_any(at.wrapping_sub(1), &["of", "by"]) {
-            at -= 1;
-        }
-        at.checked_sub(1).and_then(|before| self.direction(passage, before))
-    }
-
-    /// Whether the tokens only lead from a pair of figures to the change that they amount to. Years may stand between.
-    pub(super) fn leads_to_change(&self, passage: &Passage<'_>, range: Range<usize>) -> bool {
-        let mut marks = 0;
-        let plain = range.clone().all(|at| {
-            marks += usize::from(matches!(passage.text(at), "," | "(" | "—" | "–" | ":"));
-            passage.is_any(at, LEADS)
-                || passage.is_any(at, SOFTENERS)
-                || passage.year(at).is_some()
-                || self.direction(passage, at).is_some()
-        });
-        plain && (1..=2).contains(&marks)
-    }
-
-    /// Whether the word of change at `at` only names what the factor at `from - 1` belongs to ("a twofold rise").
-    pub(super) fn is_noun_of(&self, passage: &Passage<'_>, at: usize, from: usize) -> bool {
-        at == from && self.direction(passage, at).is_some()
-    }
-
-    /// "Doubled", "tripling", "halved", "a fourfold".
-    pub(super) fn factor(&self, passage: &Passage<'_>, at: usize) -> Option<Factor> {
-        let (times, falls) = match passage.text(at).to_ascii_lowercase().as_str() {
-            "doubled" | "doubling" | "twofold" => (2, false),
-            "tripled" | "tripling" | "trebled" | "threefold" => (3, false),
-            "quadrupled" | "quadrupling" | "fourfold" => (4, false),
-            "quintupled" | "fivefold" => (5, false),
-            "sixfold" => (6, false),
-            "tenfold" => (10, false),
-            "halved" | "halving" => (2, true),
-            _ => return None,
-        };
-        let falls = falls || [at + 1, at + 2].iter().any(|at| self.direction(passage, *at) == Some(Direction::Down));
-        let before = |back: usize, words: &[&str]| at.checked_sub(back).is_some_and(|at| passage.is_any(at, words));
-        let bound = if before(1, &["than"]) && before(2, &["more"]) {
-            Bound::More
-        } else if before(1, &["than"]) && before(2, &["less"]) {
-            Bound::Less
-        } else if before(1, &["nearly", "almost"]) || before(2, &["nearly", "almost"]) {
-            Bound::Nearly
-        } else {
-            Bound::About
-        };
-        if before(1, &["not", "never"]) || before(1, &["be"]) {
+    /// Up, down, or neither for certain.
+    pub(super) fn direction(&self) -> Option<Direction> {
+        if !self.from.is_disjoint(self.to) {
             return None;
         }
-        Some(Factor { times, falls, bound })
+        let rises = self.from.high()? < self.to.low()?;
+        Some(if rises { Direction::Up } else { Direction::Down })
+    }
+
+    /// The change relative to the first figure, without its sign.
+    pub(super) fn relative(&self) -> Option<Interval> {
+        let quotient = self.to.over(self.from)?;
+        let one = Rational::ONE;
+        let (low, high) = (quotient.low()?, quotient.high()?);
+        let (low, high) = if low >= one {
+            (low.minus(one)?, high.minus(one)?)
+        } else if high <= one {
+            (one.minus(high)?, one.minus(low)?)
+        } else {
+            return None;
+        };
+        Some(Interval::between(low, high))
+    }
+
+    /// The difference in the figures' own unit, without its sign.
+    pub(super) fn difference(&self) -> Option<Interval> {
+        let (low, high) = if self.direction()? == Direction::Up { (self.from, self.to) } else { (self.to, self.from) };
+        high.minus(low)
     }
 }
 
-/// So many times.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Factor {
-    times: i64,
-    /// Whether the figure became smaller by it.
-    pub(super) falls: bool,
-    bound: Bound,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Bound {
-    About,
-    Nearly,
-    More,
-    Less,
-}
-
-impl Factor {
-    /// What the word allows: a tenth more or less, a fifth less after "nearly".
-    pub(super) fn allowed(self) -> Option<Interval> {
-        let times = Rational::from(self.times);
-        let share = |percent| Rational::fraction(percent, 100);
-        let point = Interval::point(times);
-        match self.bound {
-            Bound::About => point.widen_relative(share(10)?, share(10)?),
-            Bound::Nearly => point.widen_relative(share(20)?, share(5)?),
-            Bound::More => Some(Interval::above(times, true)),
-            Bound::Less => Some(Interval::below(times, true)),
+/// "from 10 % [in 2010] to 15 %", "to 15 % from 10 %".
+pub(super) fn steps<'a>(passage: &Passage<'a>) -> Vec<Step<'a>> {
+    let mut found = Vec::new();
+    for pair in passage.figures.windows(2) {
+        let (one, two) = (&pair[0], &pair[1]);
+        let start = passage.lead(one);
+        let gap = passage.gap(one, two);
+        let first_word = start.checked_sub(1).filter(|at| passage.is_any(*at, &["from", "to"]));
+        // The lead takes in "to": "climbed to about 15 %".
+        let (opened, at) = match first_word {
+            Some(at) => (passage.text(at), at),
+            None if passage.is(start, "to") => ("to", start),
+            None => continue,
+        };
+        let linked = |word: &str| gap.clone().chain(gap.end..passage.start(two)).any(|at| passage.is(at, word));
+        let dated = gap.clone().any(|at| passage.year(at).is_some());
+        let short = gap.len() <= if dated { 6 } else { 3 };
+        let plain = gap.clone().all(|at| passage.is_word(at) || passage.year(at).is_some());
+        let (before, after) = match (opened.eq_ignore_ascii_case("from"), linked("to"), linked("from")) {
+            (true, true, false) => (one, two),
+            (false, false, true) => (two, one),
+            _ => continue,
+        };
+        if !short || !plain || !is_plain(before) || !is_plain(after) {
+            continue;
+        }
+        if let Some((from, to)) = same_unit(before, after) {
+            found.push(Step { before, after, from, to, range: at..passage.end(two), dated });
         }
     }
+    found
+}
+
+fn is_plain(figure: &Quantity) -> bool {
+    let kind = !matches!(figure.kind, Kind::Age | Kind::Confidence | Kind::BodyWeight);
+    kind && figure.shape == Shape::Point && !is_unstated(figure)
+}
+
+/// What the wording allows of a figure that changes: counts in thousands and millions are rounded.
+fn wide(figure: &Quantity) -> Interval {
+    let number = figure.lo.or(figure.hi);
+    if figure.kind == Kind::Count && number.is_some_and(|number| number.scale > 0) {
+        figure.rounded().hull(figure.reading())
+    } else if figure.kind == Kind::Count && number.is_some_and(|number| number.trailing_zeros() >= 3) {
+        figure.loose_reading()
+    } else {
+        figure.reading()
+    }
+}
+
+/// Two figures in one unit: the second's, or as parts of one.
+pub(super) fn same_unit(one: &Quantity, two: &Quantity) -> Option<(Interval, Interval)> {
+    if let (Some(a), Some(b)) = (part(one), part(two))
+        && !(one.unit.is("%") && two.unit.is("%"))
+    {
+        return Some((a, b));
+    }
+    if one.unit == two.unit {
+        return Some((wide(one), wide(two)));
+    }
+    if one.unit.dimension() == Some(Dimension::Temperature) {
+        return None;
+    }
+    let factor = one.unit.factor_to(two.unit)?;
+    Some((wide(one).scale(factor)?, wide(two)))
 }

@@ -1,182 +1,13 @@
-//! How studies report their results: estimates with confidence intervals, ratio measures, test statistics, p values,
-//! means with ranges. These have fixed forms (AMA and APA style), so they are read by pattern, once over the prose.
+//! The patterns of reported results.
 
 use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
-use super::{Interval, Number, Rational};
+use super::{
+    Centre, Estimate, Inference, Mean, Number, PValue, Ratio, RatioKind, Rational, Relation, Spread, Statistic, Test,
+};
 use crate::span::ProseSpan;
-
-/// A relation between a statistic and its printed value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Relation {
-    /// "=".
-    Equal,
-    /// "<", "≤".
-    Less,
-    /// ">", "≥".
-    Greater,
-}
-
-/// "p = 0.03", "P value of .2".
-#[derive(Clone, Copy, Debug)]
-pub struct PValue {
-    /// As printed.
-    pub value: Number,
-    /// How it relates to the value.
-    pub relation: Relation,
-    /// Whether it is certainly a p value: a small letter, or "P value".
-    pub certain: bool,
-    /// Its place.
-    pub span: ProseSpan,
-    /// The place of the number alone.
-    pub digits: ProseSpan,
-}
-
-/// A ratio measure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RatioKind {
-    /// Odds ratio.
-    Odds,
-    /// Risk ratio, relative risk, rate ratio, prevalence ratio.
-    Risk,
-    /// Hazard ratio.
-    Hazard,
-}
-
-impl RatioKind {
-    /// As messages call it.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Odds => "odds ratio",
-            Self::Risk => "risk ratio",
-            Self::Hazard => "hazard ratio",
-        }
-    }
-}
-
-/// "HR 0.47": a ratio measure with its value.
-#[derive(Clone, Copy, Debug)]
-pub struct Ratio {
-    /// Which.
-    pub kind: RatioKind,
-    /// As printed.
-    pub value: Number,
-    /// Name and value.
-    pub span: ProseSpan,
-    /// The value alone.
-    pub digits: ProseSpan,
-}
-
-/// "0.47 (95 % CI 0.24 to 0.92)": an estimate with its interval.
-#[derive(Clone, Copy, Debug)]
-pub struct Estimate {
-    /// The estimate as printed.
-    pub value: Number,
-    /// The lower bound as printed.
-    pub low: Number,
-    /// The upper bound as printed.
-    pub high: Number,
-    /// The level of the interval in percent, where it is said.
-    pub level: Option<Rational>,
-    /// Whether a percent sign stands behind the estimate.
-    pub percent: bool,
-    /// The place of the estimate.
-    pub at: ProseSpan,
-    /// From the level to the upper bound.
-    pub interval: ProseSpan,
-}
-
-/// A test statistic.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Statistic {
-    /// Student's t with its degrees of freedom.
-    T(Rational),
-    /// Fisher's F with both.
-    F(Rational, Rational),
-    /// χ² or Cochran's Q.
-    ChiSquared(Rational),
-    /// A standard normal deviate.
-    Z,
-    /// Pearson's r with n − 2 degrees of freedom.
-    R(Rational),
-}
-
-/// "t(28) = 2.10, p = .04".
-#[derive(Clone, Copy, Debug)]
-pub struct Test {
-    /// Which statistic.
-    pub statistic: Statistic,
-    /// Its value as printed.
-    pub value: Number,
-    /// How the p value relates to what is printed.
-    pub relation: Relation,
-    /// The p value as printed.
-    pub p: Number,
-    /// Everything.
-    pub span: ProseSpan,
-    /// From "p" on.
-    pub p_span: ProseSpan,
-}
-
-/// What the bounds of a mean or median are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Spread {
-    /// Smallest to largest.
-    Range,
-    /// The middle half.
-    Quartiles,
-}
-
-/// "mean age 72 (range 18 to 65)".
-#[derive(Clone, Copy, Debug)]
-pub struct Centre {
-    /// Whether it is a median.
-    pub median: bool,
-    /// The value as printed.
-    pub value: Number,
-    /// The bounds as printed.
-    pub low: Number,
-    /// The upper bound.
-    pub high: Number,
-    /// What they are.
-    pub spread: Spread,
-    /// The place of the value.
-    pub at: ProseSpan,
-    /// The place of the bounds.
-    pub bounds: ProseSpan,
-}
-
-/// "mean 3.47 (SD 1.12)".
-#[derive(Clone, Copy, Debug)]
-pub struct Mean {
-    /// As printed.
-    pub value: Number,
-    /// The standard deviation as printed.
-    pub deviation: Number,
-    /// The place of the mean.
-    pub at: ProseSpan,
-    /// The place of the deviation.
-    pub deviation_at: ProseSpan,
-}
-
-/// All results that a text reports, each list in order.
-#[derive(Clone, Debug, Default)]
-pub struct Inference {
-    /// p values.
-    pub p_values: Vec<PValue>,
-    /// Ratio measures.
-    pub ratios: Vec<Ratio>,
-    /// Estimates with intervals.
-    pub estimates: Vec<Estimate>,
-    /// Test statistics with p values.
-    pub tests: Vec<Test>,
-    /// Means and medians with ranges.
-    pub centres: Vec<Centre>,
-    /// Means with standard deviations.
-    pub means: Vec<Mean>,
-}
 
 /// A number as results print it, its sign with it.
 const NUMBER: &str = r"[-\u{2212}]?(?:\d[\d,]*(?:[.\u{b7}]\d+)?|[.\u{b7}]\d+)";
@@ -249,29 +80,19 @@ static MEAN: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-impl Inference {
-    /// Reads the results in `prose`.
-    pub fn find(prose: &str) -> Self {
-        let mut centres: Vec<Centre> = CENTRE
-            .captures_iter(prose)
-            .chain(RANGE_FIRST.captures_iter(prose))
-            .filter_map(|found| centre(&found))
-            .collect();
-        centres.sort_by_key(|centre| centre.at);
-        centres.dedup_by_key(|centre| centre.at);
-        Self {
-            p_values: P_VALUE.captures_iter(prose).filter_map(|found| p_value(&found)).collect(),
-            ratios: RATIO.captures_iter(prose).filter_map(|found| ratio(&found)).collect(),
-            estimates: ESTIMATE.captures_iter(prose).filter_map(|found| estimate(&found)).collect(),
-            tests: TEST.captures_iter(prose).filter_map(|found| test(&found)).collect(),
-            centres,
-            means: MEAN.captures_iter(prose).filter_map(|found| mean(&found)).collect(),
-        }
-    }
-
-    /// The ratio measure whose value is printed at `place`.
-    pub fn ratio_at(&self, place: ProseSpan) -> Option<&Ratio> {
-        self.ratios.iter().find(|ratio| ratio.digits == place)
+/// All results in `prose`.
+pub(super) fn all(prose: &str) -> Inference {
+    let ranges = CENTRE.captures_iter(prose).chain(RANGE_FIRST.captures_iter(prose));
+    let mut centres: Vec<Centre> = ranges.filter_map(|found| centre(&found)).collect();
+    centres.sort_by_key(|centre| centre.at);
+    centres.dedup_by_key(|centre| centre.at);
+    Inference {
+        p_values: P_VALUE.captures_iter(prose).filter_map(|found| p_value(&found)).collect(),
+        ratios: RATIO.captures_iter(prose).filter_map(|found| ratio(&found)).collect(),
+        estimates: ESTIMATE.captures_iter(prose).filter_map(|found| estimate(&found)).collect(),
+        tests: TEST.captures_iter(prose).filter_map(|found| test(&found)).collect(),
+        centres,
+        means: MEAN.captures_iter(prose).filter_map(|found| mean(&found)).collect(),
     }
 }
 
@@ -391,9 +212,4 @@ fn mean(found: &Captures<'_>) -> Option<Mean> {
         at: place(found, "value")?,
         deviation_at: place(found, "deviation")?,
     })
-}
-
-/// What two printed bounds can stand for together.
-pub fn between(low: Number, high: Number) -> Interval {
-    low.rounded().hull(high.rounded())
 }
