@@ -228,7 +228,13 @@ fn rate(figure: &Quantity, whole: Rational) -> Option<Interval> {
     } else {
         exact.over(Interval::point(whole))?
     };
-    Some(if figure.approx == Approx::Exact { base } else { figure.reading().over(Interval::point(whole))?.hull(base) })
+    let tenth = Rational::fraction(1, 10)?;
+    match figure.approx {
+        Approx::Exact => Some(base),
+        Approx::About => base.widen_relative(tenth, tenth),
+        Approx::Nearly => base.widen_relative(tenth, Rational::ZERO),
+        Approx::JustOver => base.widen_relative(Rational::ZERO, tenth),
+    }
 }
 
 /// Whether the figure is a fraction of one ("half", "a third", "three-quarters").
