@@ -123,6 +123,15 @@ impl Document {
         &self.tokens[sentence.tokens.clone()]
     }
 
+    /// The prose of some of a sentence's tokens; empty at its start where there are none.
+    pub fn prose_of(&self, sentence: &Sentence, tokens: std::ops::Range<usize>) -> ProseSpan {
+        let chosen = self.tokens_of(sentence).get(tokens).unwrap_or_default();
+        match (chosen.first(), chosen.last()) {
+            (Some(first), Some(last)) => ProseSpan::new(first.start(), last.end()),
+            _ => ProseSpan::empty(sentence.prose.start()),
+        }
+    }
+
     /// The sentences of a block.
     pub fn sentences_of(&self, block: &Block) -> &[Sentence] {
         &self.sentences[block.sentences.clone()]

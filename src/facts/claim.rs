@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use crate::document::{Document, Sentence, Token, TokenKind};
+use crate::document::{Document, Token, TokenKind};
 use crate::lexicon::{ClassId, Lexicon};
 
 /// Words between a verb and its outcome, or a verb and its modal, at most.
@@ -286,19 +286,6 @@ fn is_adverb(word: &str) -> bool {
         word,
         "also" | "not" | "even" | "often" | "always" | "never" | "still" | "actually" | "further" | "directly"
     ) || (word.len() > 4 && word.ends_with("ly") && word != "family")
-}
-
-impl Sentence {
-    /// The prose of some of its tokens.
-    pub(crate) fn prose_of(&self, document: &Document, tokens: Range<usize>) -> crate::span::ProseSpan {
-        let all = document.tokens_of(self);
-        match (all.get(tokens.start), tokens.end.checked_sub(1).and_then(|last| all.get(last))) {
-            (Some(first), Some(last)) if first.start() <= last.end() => {
-                crate::span::ProseSpan::new(first.start(), last.end())
-            }
-            _ => crate::span::ProseSpan::empty(self.prose.start()),
-        }
-    }
 }
 
 #[cfg(test)]

@@ -37,7 +37,7 @@ pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
     let claim = (0..document.sentences.len()).find_map(|sentence| Some((sentence, claim_in(article, sentence)?)));
     let Some((number, tokens)) = claim else { return };
     let sentence = &document.sentences[number];
-    let prose = sentence.prose_of(document, tokens);
+    let prose = document.prose_of(sentence, tokens);
     let message = format!("“{}” is a claim about structure or function, and {missing}", document.text(prose));
     let mut finding = Diagnostic::new(RULE, article.span(prose), message);
     // In a page of HTML the end of the file is not the end of the text.

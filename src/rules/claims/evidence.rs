@@ -34,7 +34,7 @@ pub(super) fn causal_from_observational(article: &Article<'_>, findings: &mut Ve
         }
         let document = article.document();
         let sentence = &document.sentences[claim.sentence];
-        let prose = sentence.prose_of(document, claim.verb.clone());
+        let prose = document.prose_of(sentence, claim.verb.clone());
         let (span, verb) = (article.span(prose), document.text(prose));
         let message = format!("“{verb}” claims a cause, but the study only observed");
         let mut finding = Diagnostic::new("causal-from-observational", span, message)
@@ -60,7 +60,7 @@ pub(super) fn animal_to_human(article: &Article<'_>, findings: &mut Vec<Diagnost
             }
             let Some(tokens) = told else { continue };
             let sentence = &document.sentences[number];
-            let prose = sentence.prose_of(document, tokens);
+            let prose = document.prose_of(sentence, tokens);
             let studied = if source.1 == Design::Animal { "animals" } else { "cells" };
             let message = format!("“{}” speaks of people, but only {studied} were studied", document.text(prose));
             findings.push(

@@ -4,7 +4,7 @@
 
 use super::super::Article;
 use super::super::card::Context;
-use crate::document::{BlockKind, Sentence, Token, TokenFlags, TokenKind};
+use crate::document::{Block, BlockKind, Sentence, Token, TokenFlags, TokenKind};
 use crate::lexicon::ClassId;
 
 /// Behind a comma they open another clause.
@@ -79,7 +79,7 @@ impl<'a> Place<'a> {
         &self.article.document.sentences[self.sentence]
     }
 
-    fn block(&self) -> &'a crate::document::Block {
+    fn block(&self) -> &'a Block {
         &self.article.document.blocks[self.sentence().block]
     }
 
@@ -208,6 +208,9 @@ impl<'a> Place<'a> {
         if over.flat_map(|id| document.blocks[id].sentences.clone()).any(|number| says_so(number, usize::MAX)) {
             return true;
         }
+        if self.row().flat_map(|cell| cell.sentences.clone()).any(|number| says_so(number, usize::MAX)) {
+            return true;
+        }
         // "They say it cures cancer. This is a myth."
         let next = self.sentence + 1;
         document.sentences.get(next).is_some_and(|sentence| {
@@ -220,6 +223,19 @@ impl<'a> Place<'a> {
                 })
                 && (says_so(next, 8) || self.is_short_denial(next))
         })
+    }
+
+    /// The cells of the table row that holds the match.
+    fn row(&self) -> impl Iterator<Item = &'a Block> {
+        let place = |block: &Block| match block.kind {
+            BlockKind::Cell { table, row, .. } => Some((table, row)),
+            _ => None,
+        };
+        let own = place(self.block());
+        let blocks = &self.article.document.blocks;
+        let id = self.sentence().block;
+        let in_row = move |block: &&Block| own.is_some() && place(block) == own;
+        blocks[..id].iter().rev().take_while(in_row).chain(blocks[id..].iter().take_while(in_row))
     }
 
     /// Whether a sentence only denies the one before: "They are not." "It doesn't."

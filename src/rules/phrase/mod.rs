@@ -13,6 +13,7 @@ use rayon::prelude::*;
 use super::rule::{Phrase, Rule};
 use super::{Article, Registry};
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Suggestion};
+use crate::document::Sentence;
 use crate::lexicon::ClassId;
 use crate::span::ProseSpan;
 use context::Place;
@@ -93,7 +94,7 @@ fn scan_sentence(
             }
             let rule = &registry.rules()[place.rule];
             let phrase = &rule.phrases[place.phrase];
-            if !applies(article, phrase) {
+            if !applies(article, rule, phrase, sentence) {
                 continue;
             }
             let Some(found) = matcher.match_at(&phrase.patterns[place.pattern], at) else { continue };
@@ -112,8 +113,13 @@ fn scan_sentence(
     }
 }
 
-fn applies(article: &Article<'_>, phrase: &Phrase) -> bool {
-    (phrase.market.is_empty() || phrase.market.contains(&article.settings.market))
+/// Families that leave the reference list alone: its titles are other people's words.
+const NOT_IN_REFERENCES: [&str; 2] = ["claims", "language"];
+
+fn applies(article: &Article<'_>, rule: &Rule, phrase: &Phrase, sentence: &Sentence) -> bool {
+    let is_reference = article.document.blocks[sentence.block].reference;
+    !(is_reference && NOT_IN_REFERENCES.contains(&rule.family.as_str()))
+        && (phrase.market.is_empty() || phrase.market.contains(&article.settings.market))
         && phrase.content.is_none_or(|content| content == article.settings.content)
 }
 
