@@ -40,7 +40,7 @@ pub struct Claim {
 }
 
 /// How a study was made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Design {
     /// Treatments were assigned by chance.
@@ -101,11 +101,16 @@ impl Claims {
         &self.evidence[from..to.max(from)]
     }
 
+    /// The claims of a sentence.
+    pub fn of_sentence(&self, sentence: usize) -> &[Claim] {
+        let from = self.claims.partition_point(|claim| claim.sentence < sentence);
+        let to = self.claims.partition_point(|claim| claim.sentence <= sentence);
+        &self.claims[from..to]
+    }
+
     /// The strongest claim of a sentence.
     pub fn strength(&self, sentence: usize) -> Option<Strength> {
-        let from = self.claims.partition_point(|claim| claim.sentence < sentence);
-        let of_sentence = self.claims[from..].iter().take_while(|claim| claim.sentence == sentence);
-        of_sentence.map(|claim| claim.strength).max()
+        self.of_sentence(sentence).iter().map(|claim| claim.strength).max()
     }
 }
 
@@ -157,6 +162,10 @@ impl Reader<'_> {
     fn claims(&self, sentence: usize, claims: &mut Vec<Claim>) {
         let mut at = 1;
         while at < self.tokens.len() {
+            if !self.tokens[at].word.is_known() {
+                at += 1;
+                continue;
+            }
             let tie = if let Some(end) = self.member(at, self.words.correlational) {
                 Some((end, Strength::Correlational))
             } else {
@@ -194,6 +203,9 @@ impl Reader<'_> {
         let verb = self.text(at);
         let next = self.text(end);
         if verb.ends_with("ing") || matches!(next.as_str(), "of" | "in" | "by" | "with" | "for") {
+            return None;
+        }
+        if (at.saturating_sub(3)..at).any(|before| self.text(before) == "whose") {
             return None;
         }
         // Adverbs and "not" may stand between a verb and what governs it.
@@ -250,28 +262,26 @@ impl Reader<'_> {
 
     fn evidence(&self, sentence: usize, evidence: &mut Vec<Evidence>) {
         let mut seen: Vec<Design> = Vec::new();
-        let mut bare_animal = false;
-        let mut experiment = false;
+        let (mut bare_animal, mut experiment) = (false, false);
         for at in 0..self.tokens.len() {
-            bare_animal |= self.member(at, self.words.bare_animal).is_some();
-            experiment |= self.member(at, self.words.experiment).is_some();
-            if self.member(at, self.words.animal).is_some() {
-                seen.push(Design::Animal);
-            }
-            for (class, design) in self.words.designs {
-                if self.member(at, class).is_some() && !self.is_denied(at) {
-                    seen.push(design);
+            for (class, _) in self.lexicon.members_at(self.document, self.tokens, at) {
+                bare_animal |= class == self.words.bare_animal;
+                experiment |= class == self.words.experiment;
+                if class == self.words.animal {
+                    seen.push(Design::Animal);
+                } else if let Some((_, design)) = self.words.designs.iter().find(|(of, _)| *of == class)
+                    && !self.is_denied(at)
+                {
+                    seen.push(*design);
                 }
             }
         }
         if bare_animal && experiment {
             seen.push(Design::Animal);
         }
-        for design in [Design::Randomised, Design::Observational, Design::Human, Design::Animal, Design::InVitro] {
-            if seen.contains(&design) {
-                evidence.push(Evidence { sentence, design });
-            }
-        }
+        seen.sort_unstable();
+        seen.dedup();
+        evidence.extend(seen.into_iter().map(|design| Evidence { sentence, design }));
     }
 
     /// Whether the design is named only to say that the study was not one ("not a randomised trial").

@@ -14,6 +14,8 @@ const CHAINS: &[&[&str]] = &[
         "keyword-injection",
         "near-duplicate-sentence",
     ],
+    // A substance to be warned of by name, then the promise, then the claim.
+    &["dangerous-remedy", "cure-or-guarantee", "disease-claim-supplement"],
     &["duplicate-paragraph", "duplicate-sentence"],
     // "From 10 % to 15 %, up 5 percent": the subtraction fits, so the unit is what is wrong.
     &["percent-vs-points", "percent-change-mismatch"],

@@ -23,7 +23,7 @@ pub(super) fn causal_from_observational(article: &Article<'_>, findings: &mut Ve
     if facts.evidence().iter().any(|evidence| evidence.design == Design::Randomised) {
         return;
     }
-    for claim in causal(article) {
+    for claim in facts.all().iter().filter(|claim| is_asserted_cause(article, claim)) {
         let block = article.document().sentences[claim.sentence].block;
         let upto = article.document().blocks[block].sentences.start..claim.sentence + 1;
         let observed = facts.evidence_in(upto).iter().rev().find(|evidence| evidence.design == Design::Observational);
@@ -53,12 +53,15 @@ pub(super) fn animal_to_human(article: &Article<'_>, findings: &mut Vec<Diagnost
     for (block, designs) in paragraphs_of_animals(article) {
         for number in document.blocks[block].sentences.clone() {
             let Some(source) = designs.iter().find(|(sentence, _)| *sentence <= number) else { continue };
-            let mut claims = causal(article).filter(|claim| claim.sentence == number);
-            let mut told: Option<Range<usize>> = claims.find_map(|claim| people_behind(article, claim));
-            if told.is_none() {
-                told = people_will(article, number);
-            }
+            let claims = article.facts().claims.of_sentence(number).iter();
+            let told = claims
+                .filter(|claim| is_asserted_cause(article, claim))
+                .find_map(|claim| people_behind(article, claim))
+                .or_else(|| people_will(article, number));
             let Some(tokens) = told else { continue };
+            if source.0 != number && !speaks_of_the_same(article, number, tokens.start, source.0) {
+                continue;
+            }
             let sentence = &document.sentences[number];
             let prose = document.prose_of(sentence, tokens);
             let studied = if source.1 == Design::Animal { "animals" } else { "cells" };
@@ -72,14 +75,28 @@ pub(super) fn animal_to_human(article: &Article<'_>, findings: &mut Vec<Diagnost
     }
 }
 
-/// Causal claims that the author asserts.
-fn causal<'a>(article: &'a Article<'_>) -> impl Iterator<Item = &'a Claim> {
-    let asserted = |claim: &&Claim| {
-        let place = Place { article, sentence: claim.sentence, tokens: claim.verb.clone() };
-        let block = &article.document().blocks[article.document().sentences[claim.sentence].block];
-        !block.reference && !block.is_cell() && !NOT_ASSERTED.iter().any(|context| place.is(*context))
-    };
-    article.facts().claims.all().iter().filter(|claim| claim.strength == Strength::Causal).filter(asserted)
+/// Whether the author asserts a cause.
+fn is_asserted_cause(article: &Article<'_>, claim: &Claim) -> bool {
+    let document = article.document();
+    let place = Place { article, sentence: claim.sentence, tokens: claim.verb.clone() };
+    let block = &document.blocks[document.sentences[claim.sentence].block];
+    claim.strength == Strength::Causal
+        && !block.reference
+        && !block.is_cell()
+        && !NOT_ASSERTED.iter().any(|context| place.is(*context))
+}
+
+/// Whether what stands before token `verb` takes up the study's sentence: by a pronoun, or by one of its words.
+fn speaks_of_the_same(article: &Article<'_>, sentence: usize, verb: usize, study: usize) -> bool {
+    let document = article.document();
+    let words_of = |number: usize| document.tokens_of(&document.sentences[number]).iter();
+    let is_long = |word: &str| word.len() > 3;
+    let studied: Vec<String> =
+        words_of(study).map(|token| document.token_text(token).to_lowercase()).filter(|word| is_long(word)).collect();
+    words_of(sentence).take(verb).any(|token| {
+        let word = document.token_text(token).to_lowercase();
+        matches!(word.as_str(), "it" | "this" | "they" | "these") || studied.contains(&word)
+    })
 }
 
 /// Whether the study itself is the subject of the verb ("the survey reduced the number of questions").

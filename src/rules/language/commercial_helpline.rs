@@ -15,16 +15,20 @@ const MENTIONS: usize = 3;
 /// Looks for such numbers; where the text says later that calls are paid for, the finding points there.
 pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
     let document = article.document();
+    let facts = article.facts();
+    let mut unknown = facts.phones.iter().filter(|phone| phone.is_subscriber() && !is_known(article, phone)).peekable();
+    if unknown.peek().is_none() {
+        return;
+    }
     let is_article_about_it =
         crisis::topics(article).iter().any(|topic| topic.in_heading || topic.mentions >= MENTIONS);
     let disclosure = document.sentences.iter().find(|sentence| holds_word_of(article, sentence, "paid-call"));
-    for phone in article.facts().phones.iter().filter(|phone| phone.is_subscriber()) {
+    for phone in unknown {
         let number = document.sentence_at(phone.prose.start());
         let sentence = &document.sentences[number];
         let block = &document.blocks[sentence.block];
         let is_disclosed = disclosure.is_some_and(|said| said.prose.start() <= sentence.prose.start());
         if is_disclosed
-            || is_known(article, phone)
             || !(is_article_about_it || crisis::is_about_crisis(article, block))
             || !is_urged(article, number, sentence)
             || is_contact(article, block)

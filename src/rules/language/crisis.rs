@@ -48,18 +48,14 @@ fn mentions(article: &Article<'_>, block: &Block, classes: &[ClassId], exception
         let tokens = document.tokens_of(sentence);
         let mut at = 0;
         while at < tokens.len() {
-            if let Some(end) = lexicon.member_at(document, tokens, at, exception) {
-                at = end;
-                continue;
+            // Longest first, so "food poisoning" is met before "poisoning" could be.
+            let member = lexicon
+                .members_at(document, tokens, at)
+                .find(|(class, _)| *class == exception || classes.contains(class));
+            if let Some((class, _)) = member {
+                found.extend(classes.iter().position(|topic| *topic == class));
             }
-            let topic = classes
-                .iter()
-                .enumerate()
-                .find_map(|(topic, class)| lexicon.member_at(document, tokens, at, *class).map(|end| (topic, end)));
-            at = topic.map_or(at + 1, |(topic, end)| {
-                found.push(topic);
-                end
-            });
+            at = member.map_or(at + 1, |(_, end)| end);
         }
     }
     found

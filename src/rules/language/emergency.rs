@@ -1,5 +1,7 @@
 //! A section on the signs of an emergency should say how to get help.
 
+use std::cell::LazyCell;
+
 use super::helplines::{self, Helpline, holds_word_of};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::{BlockId, Document};
@@ -19,6 +21,9 @@ pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
         .filter(|given| given.line.topics.iter().any(|topic| topic == "emergency" || topic == "poisoning"))
         .map(|given| given.prose)
         .collect();
+    let first_help = LazyCell::new(|| {
+        document.sentences.iter().position(|sentence| holds_word_of(article, sentence, "emergency-help"))
+    });
     let headings = document.blocks.iter().enumerate().filter(|(_, block)| block.is_heading());
     for (id, heading) in headings {
         let Some(title) = document.sentences_of(heading).first() else { continue };
@@ -35,7 +40,9 @@ pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
             document.sentences[sentences].iter().any(|sentence| holds_word_of(article, sentence, "emergency-help"));
         // The number may stand above, where the article opens with it.
         let has_number = lines.iter().any(|line| line.start() < section.end());
-        if !is_long_enough || says_how || has_number || is_announced(article, id) {
+        // So may the advice to get help.
+        let is_announced = first_help.is_some_and(|first| first < heading.sentences.start);
+        if !is_long_enough || says_how || has_number || is_announced {
             continue;
         }
         let number = Helpline::open_for(article.settings().market, "emergency")
@@ -53,11 +60,4 @@ fn section(document: &Document, heading: BlockId) -> ProseSpan {
     let rest = &document.blocks[heading + 1..];
     let end = rest.iter().take_while(|block| !block.is_heading()).last().map_or(start, |block| block.prose.end());
     ProseSpan::new(start, end.max(start))
-}
-
-/// Whether the text before the section already says to get emergency help.
-fn is_announced(article: &Article<'_>, heading: BlockId) -> bool {
-    let document = article.document();
-    let before = document.blocks[heading].sentences.start;
-    document.sentences[..before].iter().any(|sentence| holds_word_of(article, sentence, "emergency-help"))
 }

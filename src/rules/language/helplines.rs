@@ -112,7 +112,15 @@ pub(super) fn given(article: &Article<'_>) -> Vec<Given> {
         })
     });
     let hyphenated = document.sentences.iter().filter_map(move |sentence| nine_eight_eight(article, sentence, market));
-    let mut all: Vec<Given> = long.chain(short).chain(hyphenated).collect();
+    let linked = document.marks.iter().filter_map(|mark| match &mark.kind {
+        MarkKind::Link(destination) => {
+            let number = destination.strip_prefix("tel:")?;
+            let digits: String = number.chars().filter(char::is_ascii_digit).collect();
+            Some(Given { line: line_of(market, phone::national(&digits))?, prose: mark.prose })
+        }
+        _ => None,
+    });
+    let mut all: Vec<Given> = long.chain(short).chain(hyphenated).chain(linked).collect();
     all.sort_by_key(|given| given.prose.start());
     all
 }
