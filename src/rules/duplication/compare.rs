@@ -146,10 +146,12 @@ impl Twins<'_> {
             document.text(after),
             document.text(before)
         );
-        Some(
-            self.finding("near-duplicate-changed-number", after, message)
-                .related(self.article.span(before), "first here"),
-        )
+        let finding = self
+            .finding("near-duplicate-changed-number", after, message)
+            .related(self.article.span(before), "first here");
+        // Both "at least 20 seconds" and "at least 2 minutes" can hold, though hardly both were meant.
+        let bound = series::is_bound(document, self.second[second].token as usize);
+        Some(if bound { finding.severity(Severity::Warning) } else { finding })
     }
 
     fn flipped_negation(&self, difference: &Difference) -> Option<Diagnostic> {

@@ -132,6 +132,19 @@ pub(crate) fn is_key(document: &Document, token: usize) -> bool {
     is_year || named || joined || document.tokens[token].has(crate::document::TokenFlags::SUPERSCRIPT)
 }
 
+/// Whether a bound stands before the number at a token ("at least 5", "above 5"): then 5 and 8 can both hold.
+pub(crate) fn is_bound(document: &Document, token: usize) -> bool {
+    let before = |back: usize| token.checked_sub(back).map_or("", |at| document.token_text(&document.tokens[at]));
+    match (before(2).to_lowercase().as_str(), before(1).to_lowercase().as_str()) {
+        ("at", "least" | "most")
+        | ("more" | "less" | "fewer" | "greater" | "higher" | "lower", "than")
+        | ("up", "to") => true,
+        (_, one) => {
+            matches!(one, "above" | "over" | "under" | "below" | "beyond" | "minimum" | "maximum" | "exceeding")
+        }
+    }
+}
+
 /// Whether a word is a unit of time, mass, volume, length, share or energy.
 pub(crate) fn is_unit(folded: &str) -> bool {
     matches!(

@@ -1,6 +1,8 @@
 //! Joints without a space, where two pieces of a page were put together: a name and the next name, a telephone number
 //! and the next word, two sentences, a bracket and a word.
 
+use std::cell::OnceCell;
+
 use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Diagnostic, Severity, Suggestion};
@@ -26,7 +28,9 @@ struct Joint {
 pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
     let document = article.document();
     let mut joints: Vec<Joint> = Vec::new();
-    let mut words: Option<FxHashMap<&str, u32>> = None;
+    // Counted once, and only when there is something to look up.
+    let counted = OnceCell::new();
+    let words = || counted.get_or_init(|| count_words(document));
     for block in &document.blocks {
         if matches!(block.kind, BlockKind::Alt) || block.reference {
             continue;
@@ -38,11 +42,8 @@ pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
         let tokens = &document.tokens[first.tokens.start..last.tokens.end];
         for at in 0..tokens.len() {
             let joint = match tokens[at].kind {
-                TokenKind::Word if tokens[at].has(TokenFlags::CAMEL) => {
-                    let words = words.get_or_insert_with(|| count_words(document));
-                    camel(article, tokens, at, words)
-                }
-                TokenKind::Word => into_phone(document, tokens, at),
+                TokenKind::Word if tokens[at].has(TokenFlags::CAMEL) => camel(article, tokens, at, words()),
+                TokenKind::Word => into_phone(document, tokens, at).or_else(|| swallowed(article, &tokens[at], words)),
                 TokenKind::Number => out_of_number(document, tokens, at),
                 TokenKind::Punct => behind_mark(article, tokens, at),
                 TokenKind::Symbol | TokenKind::Opaque => None,
@@ -137,6 +138,52 @@ fn camel(article: &Article<'_>, tokens: &[Token], at: usize, words: &FxHashMap<&
     plausible.then(|| Joint { place: token.span(), cut: token.start() + cut as u32, phone: false })
 }
 
+/// Words that a lost space glues to the word before them.
+const GLUED_BEHIND: &[&str] =
+    &["and", "the", "with", "that", "from", "which", "were", "their", "your", "have", "of", "for"];
+/// Words that a lost space glues to the word after them.
+const GLUED_BEFORE: &[&str] = &["the", "and", "of"];
+/// Words that only look glued.
+const LOOK_GLUED: &[&str] = &[
+    "thereof",
+    "whereof",
+    "hereof",
+    "therefor",
+    "wherefor",
+    "therewith",
+    "wherewith",
+    "herewith",
+    "forthwith",
+    "theretofore",
+];
+
+/// "treatmentof", "andthe": a word of the document with a function word glued to it. The fused form stands once and
+/// no list knows it; the other half stands in the document at least twice.
+fn swallowed<'d>(
+    article: &Article<'_>,
+    token: &Token,
+    words: impl FnOnce() -> &'d FxHashMap<&'d str, u32>,
+) -> Option<Joint> {
+    let text = article.document().token_text(token);
+    if text.len() < 6
+        || token.word.is_known()
+        || !text.bytes().all(|byte| byte.is_ascii_lowercase())
+        || LOOK_GLUED.contains(&text)
+    {
+        return None;
+    }
+    let behind = GLUED_BEHIND.iter().filter_map(|glued| Some((text.strip_suffix(glued)?, text.len() - glued.len(), 4)));
+    let before = GLUED_BEFORE.iter().filter_map(|glued| Some((text.strip_prefix(glued)?, glued.len(), 5)));
+    let mut halves = behind.chain(before).filter(|(half, _, fewest)| half.len() >= *fewest).peekable();
+    halves.peek()?;
+    let words = words();
+    if words.get(text).is_some_and(|count| *count > 1) {
+        return None;
+    }
+    let (_, cut, _) = halves.find(|(half, ..)| words.get(half).is_some_and(|count| *count >= 2))?;
+    Some(Joint { place: token.span(), cut: token.start() + cut as u32, phone: false })
+}
+
 fn is_known(article: &Article<'_>, folded: &str) -> bool {
     article.lexicon().find(folded).is_known()
 }
@@ -206,9 +253,12 @@ fn behind_mark(article: &Article<'_>, tokens: &[Token], at: usize) -> Option<Joi
                 right.to_ascii_lowercase().as_str(),
                 "com" | "org" | "net" | "gov" | "edu" | "co" | "uk" | "io" | "js" | "ai" | "info" | "us"
             ) || left.eq_ignore_ascii_case("www");
+            // "Asia.Example.com"
+            let host = tokens.get(at + 2).is_some_and(|token| !token.is_spaced() && document.token_text(token) == ".")
+                && tokens.get(at + 3).is_some_and(|token| !token.is_spaced() && token.is_word());
             // "example.org/One.Two"
             let in_path = at >= 2 && !before.is_spaced() && document.token_text(&tokens[at - 2]) == "/";
-            (starts && ends && !domain && !in_path).then(|| joint(before))
+            (starts && ends && !domain && !host && !in_path).then(|| joint(before))
         }
         ")" => {
             let open = tokens[..at].iter().rposition(|token| document.token_text(token) == "(")?;
