@@ -16,11 +16,10 @@ const LEAST_WORDS: usize = 25;
 /// Looks at the sections whose heading names an emergency and its signs or course.
 pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
     let document = article.document();
-    let lines: Vec<ProseSpan> = helplines::given(article)
-        .iter()
-        .filter(|given| given.line.topics.iter().any(|topic| topic == "emergency" || topic == "poisoning"))
-        .map(|given| given.prose)
-        .collect();
+    let lines: LazyCell<Vec<ProseSpan>, _> = LazyCell::new(|| {
+        let serves = |line: &Helpline| line.topics.iter().any(|topic| topic == "emergency" || topic == "poisoning");
+        helplines::given(article).iter().filter(|given| serves(given.line)).map(|given| given.prose).collect()
+    });
     let first_help = LazyCell::new(|| {
         document.sentences.iter().position(|sentence| holds_word_of(article, sentence, "emergency-help"))
     });
