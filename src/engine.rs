@@ -15,7 +15,7 @@ use crate::report::{Finding, Locator};
 use crate::rules::phrase::{self, Hit};
 use crate::rules::{Article, Check, HousePack, HouseRuleError, Phase, Registry, checks};
 use crate::source::Source;
-use crate::verdict::{Selection, judge, report_across, silenced};
+use crate::verdict::{Repeats, Selection, judge, report_across, silenced};
 
 /// An article longer than this has its checks spread over the cores.
 const LARGE: usize = 256 * 1024;
@@ -109,6 +109,19 @@ impl Engine {
     /// # Errors
     /// When the source cannot be parsed.
     pub fn check(&self, source: &Source, settings: &Settings) -> Result<Checked, ParseError> {
+        self.examine(source, settings, Repeats::Joined)
+    }
+
+    /// Checks one article and reports every repeat of a cause at its own place, each with its own suggestion: what
+    /// editors mark and what fixes work on.
+    ///
+    /// # Errors
+    /// When the source cannot be parsed.
+    pub fn check_each(&self, source: &Source, settings: &Settings) -> Result<Checked, ParseError> {
+        self.examine(source, settings, Repeats::Apart)
+    }
+
+    fn examine(&self, source: &Source, settings: &Settings, repeats: Repeats) -> Result<Checked, ParseError> {
         let (document, facts) = self.read(source, settings)?;
         let selection = Selection::new(&self.registry, settings);
         let article = Article {
@@ -129,7 +142,7 @@ impl Engine {
         });
         Ok(Checked {
             digest,
-            findings: judge(&article, &selection, found),
+            findings: judge(&article, &selection, found, repeats),
             words: document.tokens.iter().filter(|token| token.kind == TokenKind::Word).count(),
             quantities: facts.quantity_count(),
         })

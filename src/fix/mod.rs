@@ -111,7 +111,7 @@ fn suggested(
     settings: &Settings,
     level: Level,
 ) -> Result<Vec<FindingSuggestion>, ParseError> {
-    let findings = engine.check(source, settings)?.findings;
+    let findings = engine.check_each(source, settings)?.findings;
     let admitted = findings
         .into_iter()
         .filter_map(|finding| finding.suggestion)

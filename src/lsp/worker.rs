@@ -29,7 +29,7 @@ pub(super) fn start(tasks: Receiver<Task>, answers: Sender<Answer>) {
     thread::spawn(move || {
         while let Ok(task) = tasks.recv() {
             for Task { uri, version, source, setup } in newest(task, &tasks) {
-                let found = setup.engine.check(&source, &setup.settings).map(|checked| checked.findings);
+                let found = setup.engine.check_each(&source, &setup.settings).map(|checked| checked.findings);
                 if answers.send(Answer { uri, version, found }).is_err() {
                     return;
                 }

@@ -20,8 +20,22 @@ use crate::report::{Finding, Locator, Place};
 use crate::rules::{Article, Registry};
 use crate::source::Source;
 
+/// What becomes of several findings of one cause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Repeats {
+    /// They are one finding with a count.
+    Joined,
+    /// Each is reported.
+    Apart,
+}
+
 /// Settles what is reported of an article, sorted by place and rule.
-pub(crate) fn judge(article: &Article<'_>, selection: &Selection<'_>, mut found: Vec<Diagnostic>) -> Vec<Finding> {
+pub(crate) fn judge(
+    article: &Article<'_>,
+    selection: &Selection<'_>,
+    mut found: Vec<Diagnostic>,
+    repeats: Repeats,
+) -> Vec<Finding> {
     found.sort_by(|a, b| (a.span, &a.rule, &a.message).cmp(&(b.span, &b.rule, &b.message)));
     found.dedup();
     found.retain(|finding| selection.is_on(&finding.rule));
@@ -30,7 +44,11 @@ pub(crate) fn judge(article: &Article<'_>, selection: &Selection<'_>, mut found:
         let confidence = finding.confidence.or_else(|| article.registry.get(&finding.rule).map(|rule| rule.confidence));
         confidence.is_none_or(|confidence| confidence >= article.settings.min_confidence)
     });
-    let found = grouping::group(precedence::settle(found));
+    let found = precedence::settle(found);
+    let found = match repeats {
+        Repeats::Joined => grouping::group(found),
+        Repeats::Apart => found.into_iter().map(|finding| (finding, 1)).collect(),
+    };
     let locator = Locator::new(article.source);
     let mut findings: Vec<Finding> =
         found.into_iter().filter_map(|(finding, count)| report(article, selection, &locator, finding, count)).collect();

@@ -47,6 +47,13 @@ fn files_keep_bytes_permissions_and_links() {
 }
 
 #[test]
+fn every_repeat_is_mended() {
+    let project = Project::new(&[("a.md", &"He committed suicide.\n\n".repeat(40))]);
+    project.check(&["a.md", "--fix", "--select", "suicide-phrasing"]);
+    assert_eq!(project.read("a.md"), "He died by suicide.\n\n".repeat(40));
+}
+
+#[test]
 fn what_cannot_be_changed_in_place_is_refused() {
     let project = Project::new(&[]);
     let utf16: Vec<u8> = [0xFF, 0xFE].into_iter().chain(TEXT.encode_utf16().flat_map(u16::to_le_bytes)).collect();
@@ -132,7 +139,7 @@ proptest! {
                 prop_assert!(fixed.text.contains("“Addicts committed suicide,”"));
             }
             // One round by hand: the bytes outside of the edits are the same.
-            let findings = engine.check(&source, &settings).expect("it can be parsed").findings;
+            let findings = engine.check_each(&source, &settings).expect("it can be parsed").findings;
             let edits = findings.iter().filter_map(|finding| finding.suggestion.as_ref());
             let edits: Vec<_> = edits.flat_map(|suggestion| &suggestion.edits).collect();
             if edits.is_empty() {
