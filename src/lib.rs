@@ -11,6 +11,7 @@ pub mod data;
 pub mod diagnostic;
 pub mod document;
 mod engine;
+pub mod examples;
 pub mod facts;
 pub mod fix;
 pub mod lexicon;

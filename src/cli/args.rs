@@ -49,6 +49,11 @@ pub(super) enum Command {
         #[arg(long, value_enum, default_value_t)]
         format: ListFormat,
     },
+    /// Run the examples of your own rules
+    TestRules {
+        /// The folder that `extends` in factlint.toml names
+        folder: PathBuf,
+    },
     /// Explain a rule: why it matters, what to do, what it rests on, examples
     Explain {
         /// Name of the rule, as printed in brackets with each finding

@@ -11,6 +11,7 @@ mod inputs;
 mod output;
 mod rules;
 mod summary;
+mod test_rules;
 mod watch;
 
 pub(crate) use args::Cli;
@@ -51,6 +52,7 @@ pub(crate) fn run(cli: Cli) -> Status {
             Err(message) => output::fail(&message),
         },
         Command::Rules { format } => output::print(&rules::list(Engine::new().rules(), format)),
+        Command::TestRules { folder } => test_rules::run(&folder),
         Command::Explain { rule } => match rules::explain(Engine::new().rules(), &rule) {
             Ok(text) => output::print(&text),
             Err(message) => output::fail(&message),

@@ -9,10 +9,10 @@ use lsp_types::{
     OptionalVersionedTextDocumentIdentifier, TextDocumentEdit, TextEdit, WorkspaceEdit,
 };
 
-use super::EXPLAIN;
 use super::documents::OpenDocument;
 use super::findings::diagnostic;
 use super::suppress::suppression;
+use super::{EXPLAIN, FIX_ALL};
 
 /// Characters of a replacement that a title shows.
 const MAX_SHOWN: usize = 40;
@@ -34,7 +34,7 @@ pub(super) fn actions(document: &OpenDocument, request: &CodeActionParams) -> Ve
         }
     }
     // Editors ask for this on saving; as you type it would only be in the way.
-    if request.context.only.is_some() && wanted(&CodeActionKind::SOURCE_FIX_ALL) {
+    if request.context.only.is_some() && wanted(&CodeActionKind::new(FIX_ALL)) {
         actions.extend(fix_all(document));
     }
     actions
@@ -83,7 +83,7 @@ fn fix_all(document: &OpenDocument) -> Option<CodeActionOrCommand> {
     let fixed = fix(&setup.engine, source, &setup.settings, Level::Safe).ok().filter(|fixed| fixed.applied > 0)?;
     Some(CodeActionOrCommand::CodeAction(CodeAction {
         title: "Apply all safe fixes of factlint".to_owned(),
-        kind: Some(CodeActionKind::SOURCE_FIX_ALL),
+        kind: Some(CodeActionKind::new(FIX_ALL)),
         edit: Some(edit(document, vec![(0, source.text.len(), fixed.text)])),
         ..CodeAction::default()
     }))

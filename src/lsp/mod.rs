@@ -23,6 +23,9 @@ use lsp_types::{
 use position::Encoding;
 use server::Server;
 
+/// The kind of the action that applies all safe fixes.
+const FIX_ALL: &str = "source.fixAll.factlint";
+
 /// The command behind "Explain …".
 const EXPLAIN: &str = "factlint.explain";
 
@@ -62,7 +65,7 @@ fn capabilities(encoding: Encoding) -> ServerCapabilities {
         })),
         hover_provider: Some(HoverProviderCapability::Simple(true)),
         code_action_provider: Some(CodeActionProviderCapability::Options(CodeActionOptions {
-            code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, CodeActionKind::SOURCE_FIX_ALL]),
+            code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, CodeActionKind::new(FIX_ALL)]),
             ..CodeActionOptions::default()
         })),
         execute_command_provider: Some(ExecuteCommandOptions {
