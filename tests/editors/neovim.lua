@@ -72,7 +72,7 @@ local function run()
   local params = { textDocument = vim.lsp.util.make_text_document_params(), range = range, context = { diagnostics = {} } }
   local answers = vim.lsp.buf_request_sync(0, "textDocument/codeAction", params, 10000) or {}
   for _, action in ipairs((answers[client] or {}).result or {}) do
-    if action.isPreferred then
+    if action.title:find("Replace with", 1, true) then
       vim.lsp.util.apply_workspace_edit(action.edit, vim.lsp.get_client_by_id(client).offset_encoding)
     end
   end

@@ -10,7 +10,8 @@ use proptest::prelude::*;
 
 use crate::project::Project;
 
-const TEXT: &str = "# Tea\r\n\r\nHe committed suicide at 45. Addicts said: “Addicts committed suicide.”\r\n";
+const TEXT: &str =
+    "# Tea\r\n\r\nTake .5 mg. He committed suicide. They said: “Take .5 mg, and he committed suicide.”\r\n";
 
 #[test]
 fn files_keep_bytes_permissions_and_links() {
@@ -26,15 +27,15 @@ fn files_keep_bytes_permissions_and_links() {
     let shown = project.check(&["link.md", "--diff"]);
     assert_eq!((shown.status, project.read("a.md") == before), (1, true), "{shown:?}");
     assert!(
-        shown.stdout.contains("-He committed suicide") && shown.stdout.contains("+He died by suicide"),
+        shown.stdout.contains("-Take .5 mg. He committed") && shown.stdout.contains("+Take 0.5 mg. He committed"),
         "{shown:?}"
     );
     let fixed = project.run(&["check", "link.md", "--fix"]);
     assert!(fixed.stderr.contains("Applied 1 suggestion in 1 file."), "{fixed:?}");
-    let safe = before.replacen("committed suicide", "died by suicide", 1);
+    let safe = before.replacen(".5 mg", "0.5 mg", 1);
     assert_eq!(project.read("a.md"), safe);
     project.run(&["check", "link.md", "--unsafe-fixes"]);
-    let all = safe.replacen("Addicts", "People with an addiction", 1);
+    let all = safe.replacen("committed suicide", "died by suicide", 1);
     assert_eq!(project.read("a.md"), all);
     assert_eq!(project.check(&["link.md", "--unsafe-fixes", "--diff"]).status, 0, "nothing is left to do");
     #[cfg(unix)]
@@ -49,7 +50,7 @@ fn files_keep_bytes_permissions_and_links() {
 #[test]
 fn every_repeat_is_mended() {
     let project = Project::new(&[("a.md", &"He committed suicide.\n\n".repeat(40))]);
-    project.check(&["a.md", "--fix", "--select", "suicide-phrasing"]);
+    project.check(&["a.md", "--unsafe-fixes", "--select", "suicide-phrasing"]);
     assert_eq!(project.read("a.md"), "He died by suicide.\n\n".repeat(40));
 }
 
@@ -72,6 +73,8 @@ const SENTENCES: &[&str] = &[
     "Drug abuse costs £1,200 a year.",
     "“Addicts committed suicide,” said Dr Amin.",
     "Take 2.5 mg twice a day.",
+    "Take .5 mg or 5.0 mg at night.",
+    "Some 100000 mg were sold.",
     "The clinic opened in 2010.",
     "She suffers from depression.",
     "Rest helped 12 of 30 people.",
@@ -108,17 +111,20 @@ fn document() -> impl Strategy<Value = (Format, String)> {
     })
 }
 
-/// The numbers of a text, in order, each once: a repeated sentence may go.
-fn numbers(text: &str) -> Vec<&str> {
-    let mut numbers: Vec<&str> =
-        text.split(|char: char| !char.is_ascii_digit() && char != '.' && char != ',').collect();
-    numbers.retain(|figure| figure.contains(|char: char| char.is_ascii_digit()));
-    for figure in &mut numbers {
-        *figure = figure.trim_matches(['.', ',']);
-    }
-    numbers.sort_unstable();
-    numbers.dedup();
-    numbers
+/// The values in a text, each once: a repeated sentence may go, and 5.0 may become 5.
+fn numbers(text: &str) -> Vec<String> {
+    let figures = text.split(|char: char| !char.is_ascii_digit() && char != '.' && char != ',');
+    let mut values: Vec<String> = figures
+        .filter(|figure| figure.contains(|char: char| char.is_ascii_digit()))
+        .map(|figure| {
+            let figure = figure.trim_end_matches(['.', ',']).replace(',', "");
+            let (whole, fraction) = figure.split_once('.').unwrap_or((&figure, ""));
+            format!("{}.{}", whole.trim_start_matches('0'), fraction.trim_end_matches('0'))
+        })
+        .collect();
+    values.sort_unstable();
+    values.dedup();
+    values
 }
 
 proptest! {
