@@ -1,5 +1,6 @@
 //! Author, reviewer, dates and references: whether they are there, and whether they make sense together.
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::diagnostic::Diagnostic;
@@ -77,21 +78,23 @@ fn months_between(from: Date, to: Date) -> i64 {
     (months - i64::from(to.day() < from.day())).max(0)
 }
 
+/// A text is reviewed some days before it goes out.
+const REVIEW_BEFORE_PUBLICATION: i32 = 14;
+
 /// `date-order`.
 pub(super) fn order(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
     let editorial = &article.facts().editorial;
-    let mut later =
-        |early: &Option<Stated<StatedDate>>, early_name: &str, late: &Option<Stated<StatedDate>>, late_name: &str| {
-            if let (Some(early), Some(late)) = (early, late)
-                && early.value.is_after(late.value)
-            {
-                let message =
-                    format!("{late_name} {} lies before {early_name} {}", late.value.first, early.value.first);
-                findings.push(Diagnostic::new("date-order", late.span, message).related(early.span, early_name));
-            }
-        };
-    later(&editorial.published, "published", &editorial.updated, "updated");
-    later(&editorial.published, "published", &editorial.reviewed, "reviewed");
+    let mut later = |late: &Option<Stated<StatedDate>>, what: &str, slack: i32| {
+        if let (Some(early), Some(late)) = (&editorial.published, late)
+            && early.value.is_after(late.value)
+            && late.value.last().checked_add(slack.days()).is_ok_and(|limit| early.value.first > limit)
+        {
+            let message = format!("{what} {} lies before published {}", late.value.first, early.value.first);
+            findings.push(Diagnostic::new("date-order", late.span, message).related(early.span, "published"));
+        }
+    };
+    later(&editorial.updated, "updated", 0);
+    later(&editorial.reviewed, "reviewed", REVIEW_BEFORE_PUBLICATION);
     let Some(today) = article.settings().today else { return };
     for (stated, name) in
         [(&editorial.published, "published"), (&editorial.updated, "updated"), (&editorial.reviewed, "reviewed")]

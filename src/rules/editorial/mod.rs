@@ -4,6 +4,7 @@ mod abbreviation;
 mod disclosure;
 mod metadata;
 mod readability;
+mod restated;
 
 use super::Check;
 
@@ -17,4 +18,6 @@ pub(crate) const CHECKS: &[Check] = &[
     Check::new(&["missing-disclaimer"], disclosure::disclaimer),
     Check::new(&["undefined-abbreviation"], abbreviation::check),
     Check::new(&["readability-over-target"], readability::check),
+    Check::new(&["title-body-number"], restated::title),
+    Check::new(&["alt-text-number"], restated::alt_text),
 ];
