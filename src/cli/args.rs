@@ -59,6 +59,14 @@ pub(super) enum Command {
         /// Name of the rule, as printed in brackets with each finding
         rule: String,
     },
+    /// Show what was understood of an article's numbers: quantities, doses, drugs
+    Facts {
+        /// The article
+        file: PathBuf,
+        /// How to show it
+        #[arg(long, value_enum, default_value_t)]
+        format: ListFormat,
+    },
     /// Write a factlint.toml with comments
     Init {
         /// Where to

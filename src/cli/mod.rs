@@ -5,6 +5,7 @@ mod baseline;
 mod batch;
 mod check;
 mod data;
+mod facts;
 mod fix;
 mod init;
 mod inputs;
@@ -58,6 +59,10 @@ pub(crate) fn run(cli: Cli) -> Status {
             Err(message) => output::fail(&message),
         },
         Command::Data(command) => data::run(&command),
+        Command::Facts { file, format } => match facts::show(&file, format) {
+            Ok(text) => output::print(&text),
+            Err(message) => output::fail(&message),
+        },
         Command::Init { directory } => init::run(&directory),
         Command::Completions { shell } => {
             let mut script = Vec::new();

@@ -162,5 +162,5 @@ pub(super) fn behind(line: &Line<'_>, at: usize) -> Option<(Shape, usize)> {
         _ => return None,
     };
     // "5 and under 10": the word belongs to what follows.
-    (!line.is_number(at + 2)).then_some((shape, at + 2))
+    (!line.is_number(at + 2) && !line.is(at + 2, "than")).then_some((shape, at + 2))
 }

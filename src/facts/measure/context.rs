@@ -491,7 +491,7 @@ pub(super) fn head(line: &Line<'_>, draft: &Draft, window: &Window) -> Option<Pr
             from += 1;
         }
     }
-    let limit = (from + 4).min(line.len());
+    let limit = (from + 4).min(window.behind.end).max(from);
     let run_end = (from..limit).find(|at| !line.is_word(*at) || line.in_class(*at, line.classes.stop)).unwrap_or(limit);
     let run = from..run_end;
     let noun = run

@@ -581,6 +581,10 @@ fn height(line: &Line<'_>, draft: &mut Draft) {
         let mark = larger == "[ft_i]" && matches!(line.text(end), "\"" | "″" | "”");
         mark.then(|| (Unit::known("[in_i]"), end + 1))
     });
+    let unit = unit.or_else(|| {
+        let inches = larger == "[ft_i]" && line.is(end, "in");
+        inches.then(|| (Unit::known("[in_i]"), end + 1))
+    });
     let bare_inches = larger == "[ft_i]" && from == draft.end && unit.is_none() && rest.value < Rational::from(12);
     let Some((unit, end)) = unit.or_else(|| bare_inches.then(|| (Unit::known("[in_i]"), end))) else { return };
     let total = (|| {
