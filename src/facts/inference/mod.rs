@@ -184,7 +184,8 @@ impl Inference {
 
     /// The ratio measure whose value is printed at `place`.
     pub fn ratio_at(&self, place: ProseSpan) -> Option<&Ratio> {
-        self.ratios.iter().find(|ratio| ratio.digits == place)
+        let at = self.ratios.partition_point(|ratio| ratio.digits < place);
+        self.ratios.get(at).filter(|ratio| ratio.digits == place)
     }
 }
 

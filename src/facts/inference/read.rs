@@ -213,3 +213,68 @@ fn mean(found: &Captures<'_>) -> Option<Mean> {
         deviation_at: place(found, "deviation")?,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn estimates(text: &str) -> Vec<String> {
+        let shown = |number: Number| number.value.to_decimal(u32::from(number.decimals));
+        all(text)
+            .estimates
+            .iter()
+            .map(|estimate| format!("{} [{} {}]", shown(estimate.value), shown(estimate.low), shown(estimate.high)))
+            .collect()
+    }
+
+    #[test]
+    fn intervals_in_the_styles_of_journals() {
+        for (text, expected) in [
+            ("HR 0.47 (95% CI 0.24-0.92)", "0.47 [0.24 0.92]"),
+            ("HR=0.47; 95% CI=0.24, 0.92", "0.47 [0.24 0.92]"),
+            ("odds ratio, 2.10; 95% confidence interval, 1.30 to 3.40", "2.10 [1.30 3.40]"),
+            ("a difference of −2.3 (95 % CI −4.1 to −0.5)", "-2.3 [-4.1 -0.5]"),
+            ("62% [95% CI, 55%–70%]", "62 [55 70]"),
+            ("1.2 million (95% UI 1.0–1.4)", "1.2 [1.0 1.4]"),
+            ("RR .82 (90 percent confidence limits .7 and .95)", "0.82 [0.7 0.95]"),
+        ] {
+            assert_eq!(estimates(text), [expected], "{text}");
+        }
+        assert!(estimates("a 95% CI was computed for 12 trials").is_empty());
+    }
+
+    #[test]
+    fn ratio_measures_by_name() {
+        let kinds = |text: &str| all(text).ratios.iter().map(|ratio| ratio.kind).collect::<Vec<_>>();
+        assert_eq!(kinds("an adjusted odds ratio (OR) of 1.8"), [RatioKind::Odds]);
+        assert_eq!(kinds("relative risk, 0.91"), [RatioKind::Risk]);
+        assert_eq!(kinds("aHR 1.2 and IRR = 0.8"), [RatioKind::Hazard, RatioKind::Risk]);
+        assert_eq!(kinds("five or 10 times"), []);
+    }
+
+    #[test]
+    fn p_values_are_not_pages_and_powers() {
+        let values = |text: &str| all(text).p_values.len();
+        assert_eq!(values("p < 0.001, P = .04 and a P value of 0.2"), 3);
+        assert_eq!(values("p 12, p. 30, p = 3 × 10−5, p=4e-9"), 0);
+    }
+
+    #[test]
+    fn tests_with_their_degrees_of_freedom() {
+        let found =
+            all("t(28) = 2.10, p = .04; F(2, 57) = 4.52, p < .05; χ2(1, N = 90) = 5.10, p = .02; z = 1.5, p = .13");
+        let statistics: Vec<Statistic> = found.tests.iter().map(|test| test.statistic).collect();
+        let df = |value: i64| Rational::from(value);
+        assert_eq!(
+            statistics,
+            [Statistic::T(df(28)), Statistic::F(df(2), df(57)), Statistic::ChiSquared(df(1)), Statistic::Z]
+        );
+    }
+
+    #[test]
+    fn centres_need_one_unit() {
+        assert_eq!(all("mean age 72 years (range 18-65)").centres.len(), 1);
+        assert_eq!(all("Mean age was 8 months (range 1 to 5 years)").centres.len(), 0);
+        assert_eq!(all("aged 20 to 45 years (mean age, 47)").centres.len(), 1);
+    }
+}

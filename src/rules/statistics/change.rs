@@ -4,7 +4,7 @@
 use super::change_words::{Direction, Factor, Words};
 use super::passage::{Passage, is_unstated};
 use super::step::{Step, steps};
-use crate::diagnostic::{Confidence, Diagnostic, Suggestion};
+use crate::diagnostic::{Confidence, Diagnostic, Severity, Suggestion};
 use crate::facts::{Dimension, Interval, Kind, Quantity, Rational, Shape, describe};
 use crate::rules::Article;
 use crate::span::Span;
@@ -45,8 +45,8 @@ pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
                 findings.extend(compare(&passage, &step, &said));
             }
         }
-        for pair in passage.figures.windows(3) {
-            findings.extend(multiple(&passage, pair));
+        for triple in passage.figures.windows(3) {
+            findings.extend(multiple(&passage, triple).or_else(|| rivals(&passage, &words, triple)));
         }
     }
 }
@@ -145,7 +145,7 @@ fn stated_before<'a>(passage: &Passage<'a>, words: &Words, step: &Step<'a>) -> O
 
 /// "from 10 % to 15 %, a 50 % increase", "(up 50 %)", ", more than doubling".
 fn stated_behind<'a>(passage: &Passage<'a>, words: &Words, step: &Step<'a>) -> Option<Said<'a>> {
-    let from = step.range.end;
+    let from = Words::mark_behind(passage, step.range.end);
     let next = passage.figures.iter().find(|figure| passage.start(figure) >= from);
     if let Some(figure) = next {
         let gap = from..passage.lead(figure);
@@ -307,6 +307,54 @@ fn times(passage: &Passage<'_>, step: &Step<'_>, said: &Said<'_>, factor: Factor
     Some(
         Diagnostic::new("percent-change-mismatch", said.span, message)
             .related(step.span(passage), format!("{to} ÷ {from} = {exact}"))
+            .claim(passage.claim()),
+    )
+}
+
+/// "8 % with the drug versus 10 % with placebo, a 60 % reduction": by either of the two, or in points.
+fn rivals(passage: &Passage<'_>, words: &Words, figures: &[Quantity]) -> Option<Diagnostic> {
+    let [one, two, change] = figures else { return None };
+    let shares = [one, two].into_iter().all(|figure| {
+        figure.unit.is("%") && figure.kind == Kind::Share && figure.shape == Shape::Point && !is_unstated(figure)
+    });
+    let gap = passage.end(one)..passage.start(two);
+    let compared = gap.len() <= REACH
+        && passage.any(gap.clone(), &["vs", "versus", "compared"])
+        && gap.clone().all(|at| passage.is_word(at) || matches!(passage.text(at), "," | "."));
+    let tail = Words::mark_behind(passage, passage.end(two))..passage.lead(change);
+    let said = shares
+        && compared
+        && change.unit.is("%")
+        && is_amount(change)
+        && !annual(passage, change)
+        && words.leads_to_change(passage, tail)
+        && words.direction_of_change(passage, change).is_some();
+    if !said {
+        return None;
+    }
+    let stated = change.reading();
+    let stated = stated.widen(Rational::ONE)?;
+    let (a, b) = (one.rounded(), two.rounded());
+    let hundred = Rational::from(100);
+    let relative = |from: Interval, to: Interval| {
+        let quotient = to.over(from)?.scale(hundred)?;
+        Some(Interval::between(quotient.low()?.minus(hundred)?.abs(), quotient.high()?.minus(hundred)?.abs()))
+    };
+    let points = Interval::between(a.low()?.minus(b.high()?)?.abs(), a.high()?.minus(b.low()?)?.abs());
+    let readings = [relative(a, b)?, relative(b, a)?, points];
+    if !a.is_disjoint(b) || readings.iter().any(|reading| !reading.is_disjoint(stated)) {
+        return None;
+    }
+    let (low, high) = (one.value()?, two.value()?);
+    let exact = low.over(high)?.minus(Rational::ONE)?.abs().times(hundred)?.round(1)?;
+    let way = if low > high { "more" } else { "less" };
+    let (first, second) = (one.describe(), two.describe());
+    let message = format!("{first} is {exact} % {way} than {second}, not {}", change.describe());
+    Some(
+        Diagnostic::new("percent-change-mismatch", passage.span(change), message)
+            .related(passage.span(one).cover(passage.span(two)), format!("{first} ÷ {second}"))
+            .severity(Severity::Warning)
+            .confidence(Confidence::Medium)
             .claim(passage.claim()),
     )
 }

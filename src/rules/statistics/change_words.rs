@@ -23,7 +23,7 @@ pub(super) struct Words {
 const COMPARATIVES: &[&str] = &["more", "less", "higher", "greater", "larger", "smaller", "fewer", "lower"];
 
 /// Words between a verb of change and "from" that break the tie.
-const BREAKS: &[&str] = &[
+pub(super) const BREAKS: &[&str] = &[
     "ranging", "ranged", "range", "varying", "varied", "anywhere", "aged", "ages", "by", "rank", "ranked", "place",
     "position", "short", "than", "that", "which", "who", "if", "when", "until", "between", "per", "and", "or", "but",
 ];
@@ -177,6 +177,15 @@ impl Words {
             at -= 1;
         }
         at.checked_sub(1).and_then(|before| self.direction(passage, before))
+    }
+
+    /// The place of the mark at which a pair of figures that ends at `from` has said what it is about: "to 15 % of
+    /// adults in the north, …".
+    pub(super) fn mark_behind(passage: &Passage<'_>, from: usize) -> usize {
+        const REACH: usize = 7;
+        let about = |at: &usize| passage.is_word(*at) && !passage.is_any(*at, BREAKS) || passage.year(*at).is_some();
+        let end = (from..from + REACH).find(|at| !about(at)).unwrap_or(from);
+        if matches!(passage.text(end), "," | "(" | "—" | "–" | ":") { end } else { from }
     }
 
     /// Whether the tokens only lead from a pair of figures to the change that they amount to. Years may stand between.

@@ -99,17 +99,20 @@ pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
 }
 
 fn is_statistic(figure: &Quantity) -> bool {
-    matches!(
-        figure.kind,
-        Kind::Share
-            | Kind::Rate
-            | Kind::Count
-            | Kind::RatioMeasure
-            | Kind::Change
-            | Kind::Money
-            | Kind::Score
-            | Kind::Lab
-    )
+    // "Example 2": a bare number that counts nothing is a label.
+    let counts = figure.kind != Kind::Count || figure.head.is_some();
+    counts
+        && matches!(
+            figure.kind,
+            Kind::Share
+                | Kind::Rate
+                | Kind::Count
+                | Kind::RatioMeasure
+                | Kind::Change
+                | Kind::Money
+                | Kind::Score
+                | Kind::Lab
+        )
 }
 
 /// What the sentence states but for its figures, and whether it points back at something.

@@ -5,7 +5,7 @@
 
 use super::passage::{Passage, is_exact, is_unstated};
 use crate::diagnostic::Diagnostic;
-use crate::document::{BlockId, BlockKind, Document};
+use crate::document::{Block, BlockId, BlockKind, Document};
 use crate::facts::{Kind, Quantity};
 use crate::rules::Article;
 use crate::span::Span;
@@ -92,22 +92,29 @@ fn holds_others(document: &Document, list: &List) -> bool {
     })
 }
 
-/// Whether no other list and no heading stands in the section.
+/// Whether the section holds no other list, no table and no heading below its own, and the list stands near its top:
+/// what comes before is a word of introduction, not the enumeration itself.
 fn is_only_list(document: &Document, heading: BlockId, list: &List) -> bool {
-    let level = |id: BlockId| match document.blocks[id].kind {
+    const INTRODUCTION: usize = 2;
+    if list.items[0] > heading + 1 + INTRODUCTION {
+        return false;
+    }
+    for block in &document.blocks[heading + 1..] {
+        if let Some(next) = level(block) {
+            return Some(next) <= level(&document.blocks[heading]);
+        }
+        if block.is_cell() || block.list.is_some_and(|other| other != list.number) {
+            return false;
+        }
+    }
+    true
+}
+
+fn level(block: &Block) -> Option<u8> {
+    match block.kind {
         BlockKind::Heading { level, .. } => Some(level),
         _ => None,
-    };
-    let own = level(heading).unwrap_or(0);
-    let mut blocks = heading + 1..document.blocks.len();
-    let end = blocks.find(|id| level(*id).is_some()).unwrap_or(document.blocks.len());
-    let deeper = document.blocks.get(end).is_some() && level(end).is_some_and(|level| level > own);
-    // What stands before the list is a word of introduction, not the enumeration itself.
-    let before = list.items[0] - heading - 1;
-    !deeper
-        && before <= 2
-        && (heading + 1..end).all(|id| document.blocks[id].list.is_none_or(|other| other == list.number))
-        && (heading + 1..end).all(|id| !document.blocks[id].is_cell())
+    }
 }
 
 /// "There are five types of …:".
@@ -157,8 +164,13 @@ fn count(passage: &Passage<'_>, figure: &Quantity) -> Option<i64> {
 
 /// The first of the headings "1. …" to "n. …" directly below a heading, and how many there are.
 fn numbered_below(document: &Document, heading: BlockId) -> Option<(BlockId, usize)> {
-    let below = (heading + 1..document.blocks.len())
-        .filter(|id| document.blocks[*id].is_heading() && document.blocks[*id].heading == Some(heading));
+    let own = level(&document.blocks[heading]);
+    let section = (heading + 1..document.blocks.len())
+        .take_while(|id| level(&document.blocks[*id]).is_none_or(|level| Some(level) > own));
+    let below = section.filter(|id| {
+        let block = &document.blocks[*id];
+        block.is_heading() && block.heading == Some(heading)
+    });
     let mut first = None;
     let mut next = 1;
     for id in below {

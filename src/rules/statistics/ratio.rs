@@ -74,7 +74,7 @@ fn outside(article: &Article<'_>, estimate: &Estimate, ratio: Option<&Ratio>) ->
         return None;
     }
     let (claim, text) = sentence(article.document(), estimate.at);
-    let before = text.get(..(estimate.at.start() - claim.start()) as usize).unwrap_or("");
+    let before = text.get(..estimate.at.start().saturating_sub(claim.start()) as usize).unwrap_or("");
     let has = |words: &[&str]| {
         before
             .split(|c: char| !c.is_alphanumeric() && c != '-')
@@ -112,12 +112,12 @@ fn impossible(article: &Article<'_>, estimate: &Estimate, ratio: &Ratio) -> Opti
 
 fn against_p(article: &Article<'_>, estimate: &Estimate, ratio: &Ratio, p_values: &[PValue]) -> Option<Diagnostic> {
     let document = article.document();
-    let p = p_values.iter().find(|p| p.span.start() >= estimate.interval.end())?;
+    let p = p_values.get(p_values.partition_point(|p| p.span.start() < estimate.interval.end()))?;
     let between = document.prose.text().get(estimate.interval.end() as usize..p.span.start() as usize)?;
     let joined = between.len() <= 12
         && between.chars().all(|c| c.is_whitespace() || matches!(c, ')' | ']' | ';' | ',' | '(' | '['));
     let (claim, text) = sentence(document, p.span);
-    let behind = text.get((p.span.end() - claim.start()) as usize..).unwrap_or("");
+    let behind = text.get(p.span.end().saturating_sub(claim.start()) as usize..).unwrap_or("");
     let other = OTHER_TEST.iter().any(|word| text.contains(word)) || behind.trim_start().starts_with("for ");
     if !joined || other || estimate.level != Some(Rational::from(95)) {
         return None;
@@ -325,12 +325,8 @@ fn is_gloss(passage: &Passage<'_>, figure: &Quantity, ratio: &Ratio, below: bool
         between.len() <= 70 && !between.contains([';', '.', '(']) && between.contains([',', '—', '–'])
             || between.starts_with(" (95") && between.len() <= 90
     };
-    let others = passage
-        .article
-        .facts()
-        .inference
-        .ratios
-        .iter()
-        .any(|other| other.span.start() >= from && other.span.end() <= to);
+    let ratios = &passage.article.facts().inference.ratios;
+    let next = ratios.get(ratios.partition_point(|other| other.span.start() < from));
+    let others = next.is_some_and(|other| other.span.end() <= to);
     worded && outside_interval && !others && !between.contains(" and ") && !between.contains(" while ")
 }

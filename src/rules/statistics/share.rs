@@ -55,7 +55,7 @@ pub(super) fn is_same(passage: &Passage<'_>, one: &Quantity, two: &Quantity) -> 
     let last = gap.end - 1;
     let joined = matches!(passage.text(last), "(" | "[" | "=")
         || passage.is_any(last, &["or", "i.e", "equals"])
-        || (passage.text(last) == "," && gap.len() <= 3 && passage.is_any(passage.end(two), &[",", ")"]));
+        || (passage.text(last) == "," && gap.len() <= 3 && passage.is_any(passage.end(two), &[",", ")", ".", ";"]));
     let words = gap.start..last;
     let plain = words.clone().all(|at| passage.is_word(at) || (at + 1 == last && passage.text(at) == ","));
     joined && plain && !passage.any(words, PARTING)

@@ -2,10 +2,13 @@
 
 use std::ops::Range;
 
-use super::change_words::Direction;
+use super::change_words::{BREAKS, Direction};
 use super::passage::{Passage, is_unstated, part};
 use crate::facts::{Dimension, Interval, Kind, Quantity, Rational, Shape};
 use crate::span::Span;
+
+/// The most tokens between the two figures: "from 10 % of adults in 2010 to".
+const GAP: usize = 6;
 
 /// A figure before and one after.
 pub(super) struct Step<'a> {
@@ -76,7 +79,7 @@ pub(super) fn steps<'a>(passage: &Passage<'a>) -> Vec<Step<'a>> {
         };
         let linked = |word: &str| gap.clone().chain(gap.end..passage.start(two)).any(|at| passage.is(at, word));
         let dated = gap.clone().any(|at| passage.year(at).is_some());
-        let short = gap.len() <= if dated { 6 } else { 3 };
+        let short = gap.len() <= GAP && !passage.any(gap.clone(), BREAKS);
         let plain = gap.clone().all(|at| passage.is_word(at) || passage.year(at).is_some());
         let (before, after) = match (opened.eq_ignore_ascii_case("from"), linked("to"), linked("from")) {
             (true, true, false) => (one, two),

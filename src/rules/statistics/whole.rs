@@ -152,7 +152,7 @@ fn opposites(passage: &Passage<'_>) -> Option<Diagnostic> {
             };
             (says(one, these) && says(two, those)) || (says(one, those) && says(two, these))
         });
-        let near = passage.start(two) - passage.end(one) <= 6;
+        let near = passage.start(two).saturating_sub(passage.end(one)) <= 6;
         if shares && apart && near && !nested(passage) {
             return excess(passage, &[one, two], true);
         }

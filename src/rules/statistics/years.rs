@@ -109,7 +109,7 @@ fn since<'a>(passage: &Passage<'a>, years: &[Year]) -> Option<Claimed<'a>> {
     let to = today(passage.article)?;
     let figure = passage.figures.iter().find(|figure| {
         let start = passage.lead(figure);
-        let near = if start > at { start - at <= 6 } else { at - passage.end(figure) <= 4 };
+        let near = if start > at { start - at <= 6 } else { at.saturating_sub(passage.end(figure)) <= 4 };
         near && in_years(figure).is_some() && passage.is_any(start.wrapping_sub(1), &["past", "last"])
     })?;
     let exact = figure.approx == Approx::Exact;
@@ -216,7 +216,8 @@ fn later<'a>(passage: &Passage<'a>, years: &[Year]) -> Option<Claimed<'a>> {
         let start = figure.map_or(at - 2, |figure| passage.lead(figure));
         // "2019, five years after 2012" needs both years beside it; "later" takes the year before for its start.
         let tied = passage.is_any(at, &["later", "earlier", "prior"])
-            || (start - from <= 3 && (from + 1..start).all(|at| matches!(passage.text(at), "," | "(" | "—")));
+            || (start.saturating_sub(from) <= 3
+                && (from + 1..start).all(|at| matches!(passage.text(at), "," | "(" | "—")));
         if direct && tied {
             return Some(Claimed { from: one.year, to: two.year, years, exact, figure, at: (start, at + 1) });
         }
