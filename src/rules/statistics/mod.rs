@@ -4,6 +4,7 @@ mod absolute;
 mod accuracy;
 mod change;
 mod change_words;
+mod comparison;
 mod contradiction;
 mod enumeration;
 mod grim;

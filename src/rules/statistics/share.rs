@@ -276,8 +276,11 @@ fn listed(passage: &Passage<'_>) -> Vec<Diagnostic> {
         }
         let direct = gap.len() == 1 && passage.text(gap.start) == "(";
         let is_share = share.kind == Kind::Share && share.unit.is("%") && ends_there(passage, passage.end(share));
+        // "80 (13 %) of them" is a part of the part before.
+        let own_base = passage.is(passage.end(share) + 1, "of");
         if direct
             && is_share
+            && !own_base
             && let Some(counts) = Counts::between(passage, some, whole)
         {
             found.extend(percentage(passage, &counts, share));

@@ -101,6 +101,11 @@ fn counts(passage: &Passage<'_>) -> Option<Diagnostic> {
         })
         .collect();
     let last = parts.last().filter(|last| is_rest(passage, last))?;
+    // "The other 3 groups" counts something else than the whole does.
+    let noun = passage.text(passage.end(last));
+    if noun.len() > 3 && noun.ends_with('s') && noun != passage.text(passage.end(whole_at)) {
+        return None;
+    }
     let plain = parts.len() >= 2 && parts.iter().all(|part| is_exact(part) && !is_unstated(part));
     if !plain {
         return None;
@@ -145,10 +150,13 @@ fn opposites(passage: &Passage<'_>) -> Option<Diagnostic> {
             figure.unit.is("%") && figure.kind == Kind::Share && is_exact(figure) && !is_unstated(figure)
         });
         let apart = OPPOSITES.iter().any(|(these, those)| {
+            // "45 % were men under 40" is a part of the men.
+            let ends = |at: usize| !passage.is_word(at) || passage.is_any(at, &["and", "while", "but"]);
             let says = |figure: &Quantity, words: &[&str]| {
                 let end = passage.end(figure);
-                passage.is_any(end, words)
-                    || (passage.is_any(end, &["were", "are", "said", "was"]) && passage.is_any(end + 1, words))
+                let verb = passage.is_any(end, &["were", "are", "said", "was"]);
+                let at = if verb { end + 1 } else { end };
+                passage.is_any(at, words) && ends(at + 1)
             };
             (says(one, these) && says(two, those)) || (says(one, those) && says(two, these))
         });
