@@ -43,6 +43,8 @@ pub(super) enum Command {
         #[arg(long, hide = true)]
         stdio: bool,
     },
+    /// Show what is read from an article: quantities, doses, citations, quotations, claims and more
+    Facts(FactsArgs),
     /// List all rules
     Rules {
         /// How to list them
@@ -58,14 +60,6 @@ pub(super) enum Command {
     Explain {
         /// Name of the rule, as printed in brackets with each finding
         rule: String,
-    },
-    /// Show what was understood of an article's numbers: quantities, doses, drugs
-    Facts {
-        /// The article
-        file: PathBuf,
-        /// How to show it
-        #[arg(long, value_enum, default_value_t)]
-        format: ListFormat,
     },
     /// Write a factlint.toml with comments
     Init {
@@ -105,8 +99,27 @@ pub(super) enum ListFormat {
     /// A table
     #[default]
     Human,
-    /// A JSON array with everything about each rule
+    /// JSON, with everything there is
     Json,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct FactsArgs {
+    /// The article; `-` is standard input
+    #[arg(required_unless_present = "stdin_filename")]
+    pub(super) file: Option<PathBuf>,
+    /// How to write the facts
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: ListFormat,
+    /// Path that standard input stands for: it decides about format and configuration. Implies `-`
+    #[arg(long, value_name = "PATH")]
+    pub(super) stdin_filename: Option<PathBuf>,
+    /// Use this configuration instead of the nearest factlint.toml above the file
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
+    pub(super) config: Option<PathBuf>,
+    /// Use no configuration file
+    #[arg(long)]
+    pub(super) no_config: bool,
 }
 
 /// When to use colours.
@@ -201,7 +214,7 @@ pub(super) enum BaselineCommand {
 }
 
 /// What is checked, and by which rules.
-#[derive(Args, Debug)]
+#[derive(Args, Debug, Default)]
 pub(super) struct ScopeArgs {
     /// Files and directories (Markdown, MDX, HTML, plain text); `-` is standard input [default: .]
     pub(super) paths: Vec<PathBuf>,

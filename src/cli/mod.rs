@@ -52,6 +52,7 @@ pub(crate) fn run(cli: Cli) -> Status {
             Ok(()) => Status::Clean,
             Err(message) => output::fail(&message),
         },
+        Command::Facts(args) => facts::run(args),
         Command::Rules { format } => output::print(&rules::list(Engine::new().rules(), format)),
         Command::TestRules { folder } => test_rules::run(&folder),
         Command::Explain { rule } => match rules::explain(Engine::new().rules(), &rule) {
@@ -59,10 +60,6 @@ pub(crate) fn run(cli: Cli) -> Status {
             Err(message) => output::fail(&message),
         },
         Command::Data(command) => data::run(&command),
-        Command::Facts { file, format } => match facts::show(&file, format) {
-            Ok(text) => output::print(&text),
-            Err(message) => output::fail(&message),
-        },
         Command::Init { directory } => init::run(&directory),
         Command::Completions { shell } => {
             let mut script = Vec::new();

@@ -4,6 +4,7 @@
 //! naming one without a link is what a rule reports.
 
 use rustc_hash::FxHashSet;
+use serde::Serialize;
 
 use super::identifier::{Identifier, IdentifierKind};
 use super::institution::{self, InstitutionKind, Mention};
@@ -13,7 +14,8 @@ use crate::lexicon::{ClassId, Lexicon};
 use crate::span::ProseSpan;
 
 /// How an institution is brought in as a source.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Form {
     /// "according to the NIDA".
     AccordingTo,

@@ -1,12 +1,15 @@
 //! A quantity: a number as it is printed, what it measures, and in what light the text puts it.
 
+use serde::Serialize;
+
 use crate::document::BlockId;
 use crate::span::ProseSpan;
 
 use super::{Interval, Number, Rational, Unit};
 
 /// How the bounds are meant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Shape {
     /// One value.
     Point,
@@ -29,7 +32,8 @@ pub enum Shape {
 }
 
 /// Words that make a figure less exact.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Approx {
     /// None of them.
     Exact,

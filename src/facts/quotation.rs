@@ -4,11 +4,14 @@
 //! paragraphs opens each of them and closes only the last. Apostrophes, feet and inches are not quotation marks;
 //! where a single mark could be either, it is read as an apostrophe.
 
+use serde::Serialize;
+
 use crate::document::{Document, MarkKind};
 use crate::span::ProseSpan;
 
 /// What a quotation is to the reader.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum QuotationKind {
     /// Words that someone said or wrote.
     Speech,

@@ -102,6 +102,12 @@ impl<'a> Locator<'a> {
         }
     }
 
+    /// The bytes of the file that `span` stands for.
+    pub(super) fn bytes(&self, span: Span) -> std::ops::Range<usize> {
+        let offset = |offset| self.file_offset(offset, self.position(offset));
+        offset(span.start())..offset(span.end())
+    }
+
     /// Everything that a report shows of `span`.
     pub fn place(&self, span: Span, message: impl Into<String>) -> Place {
         let (from, to) = (self.position(span.start()), self.position(span.end()));

@@ -5,6 +5,7 @@
 
 mod articles;
 mod excerpt;
+mod facts;
 mod github;
 mod gitlab;
 mod html;
@@ -24,6 +25,7 @@ mod visible;
 
 pub use articles::Articles;
 pub use excerpt::{Excerpt, ExcerptLine};
+pub use facts::FactSheet;
 pub use locate::{Locator, Position};
 pub use visible::visible;
 

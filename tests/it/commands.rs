@@ -76,20 +76,3 @@ fn completions_and_manual_are_complete() {
         assert!(help.contains(part), "{part}");
     }
 }
-
-#[test]
-fn facts_show_what_was_understood() {
-    let text = "Take **1 to 2 mg/kg** of ketamine twice a day. Up to 5 people came.\n";
-    let project = Project::new(&[("a.md", text)]);
-    let facts: Value = serde_json::from_str(&project.run(&["facts", "a.md", "--format", "json"]).stdout).expect("JSON");
-    let dose = &facts["quantities"][0];
-    let (start, end) = (dose["start"].as_u64().expect("an offset"), dose["end"].as_u64().expect("an offset"));
-    assert_eq!(&text[start as usize..end as usize], "1 to 2 mg/kg");
-    assert_eq!((dose["lo"].as_i64(), dose["hi"].as_i64(), dose["unit"].as_str()), (Some(1), Some(2), Some("mg/kg")));
-    assert_eq!(facts["quantities"][1]["unit"], "/d");
-    let people = &facts["quantities"][2];
-    assert!(people["lo"].is_null() && people["unit"].is_null() && people["head"] == "people", "{people}");
-    assert_eq!(facts["doses"][0]["drug"], "ketamine");
-    assert!(project.run(&["facts", "a.md"]).stdout.contains("drug ketamine"));
-    assert_eq!(project.run(&["facts", "missing.md"]).status, 2);
-}

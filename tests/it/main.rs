@@ -7,6 +7,7 @@ mod commands;
 mod config;
 mod contexts;
 mod examples;
+mod facts;
 mod fixes;
 mod fixtures;
 mod formats;

@@ -5,6 +5,7 @@
 use std::sync::LazyLock;
 
 use regex::Regex;
+use serde::Serialize;
 
 use super::Reference;
 use super::index::Index;
@@ -12,7 +13,8 @@ use crate::document::{Block, BlockKind, Document, MarkKind};
 use crate::span::ProseSpan;
 
 /// How a marker is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum MarkerKind {
     /// "[3]", "[3, 7]", "[3–5]".
     Bracket,
