@@ -10,7 +10,7 @@ use super::{Status, output};
 pub(super) fn run(args: FactsArgs) -> Status {
     let FactsArgs { file, format, stdin_filename, config, no_config } = args;
     let paths = file.into_iter().collect();
-    let scope = ScopeArgs { paths, stdin_filename, config, no_config, ..ScopeArgs::default() };
+    let scope = ScopeArgs { paths, config, no_config, stdin_filename, ..ScopeArgs::default() };
     let batch = match Batch::gather(&scope) {
         Ok(batch) => batch,
         Err(message) => return output::refuse(&message),

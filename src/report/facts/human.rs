@@ -68,7 +68,8 @@ pub(super) fn write(sheet: &FactSheet<'_>, out: &mut dyn Write) -> io::Result<()
         "Identifiers",
         identifiers.map(|fact| row(&fact.spot, [Some(fact.kind.to_owned()), fact.problem.clone()])),
     )?;
-    tables.write("Telephone numbers", sheet.phones.iter().map(|fact| row(&fact.spot, [Some(fact.digits.to_owned())])))?;
+    tables
+        .write("Telephone numbers", sheet.phones.iter().map(|fact| row(&fact.spot, [Some(fact.digits.to_owned())])))?;
     tables.write("Claims", sheet.claims.iter().map(|fact| row(&fact.spot, [Some(word(fact.strength))])))?;
     tables.write("Study designs", sheet.evidence.iter().map(|fact| row(&fact.spot, [Some(word(fact.design))])))
 }
