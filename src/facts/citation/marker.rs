@@ -73,7 +73,10 @@ pattern!(
     NUMBERS,
     r"\[(\d{1,3}(?:\s*[,;–—-]\s*\d{1,3})*)\]|\^\[?(\d{1,3}(?:\s*[,–-]\s*\d{1,3})*)\]?\^|([⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:[,⁻⁃˒–-][⁰¹²³⁴⁵⁶⁷⁸⁹]+)*)|\((\d{1,3}(?:\s*[,–-]\s*\d{1,3})*)\)"
 );
-pattern!(FLATTENED, r"[\p{L})”\x22%][.,](\d{1,2}(?:[,–-]\d{1,2})*)(?:\s+\p{Lu}|\s*$)");
+pattern!(
+    FLATTENED,
+    r"[\p{L})”\x22%][.,](\d{1,2}(?:[,–-]\d{1,2})*)(?:\s+\p{Lu}|\s*$)|[\p{L})],(\d{1,2}(?:[,–-]\d{1,2})*)\s+\p{Ll}"
+);
 pattern!(NUMBER_LIST, r"^\[?\(?(\d{1,3}(?:\s*[,;–—-]\s*\d{1,3})*)\)?\]?,?$");
 pattern!(PARENTHESIS, r"\(([^()]{3,240})\)");
 pattern!(
@@ -200,7 +203,7 @@ impl Search<'_> {
     fn flattened(&mut self, block: &Block) {
         let text = self.document.text(block.prose);
         for found in FLATTENED.captures_iter(text) {
-            let Some(list) = found.get(1) else { continue };
+            let Some(list) = found.get(1).or_else(|| found.get(2)) else { continue };
             let word = text[..list.start() - 1].rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
             if ["no", "vol", "fig", "v", "p", "pp", "ch", "eq"].contains(&word.to_lowercase().as_str()) {
                 continue;

@@ -53,7 +53,8 @@ pub(super) fn statistics(article: &Article<'_>, findings: &mut Vec<Diagnostic>) 
             )
             .severity(Severity::Info),
         }
-        .claim(article.span(sentence.prose));
+        .claim(article.span(sentence.prose))
+        .group(format!("{text} {}", figure.head.map_or("", |head| document.text(head))).to_lowercase());
         for other in figures.iter().filter(|other| other.span != figure.span).take(3) {
             finding = finding.related(article.span(other.span), "also without a source");
         }
@@ -82,7 +83,9 @@ fn describes_sample(evidence: &Evidence<'_>, sentence: usize) -> bool {
 /// "a 50 percent chance of inheriting the gene": Mendel's figures, not a survey's.
 fn follows_from_theory(evidence: &Evidence<'_>, sentence: usize) -> bool {
     let text = evidence.text(sentence);
-    text.contains("inherit") || text.contains("passing on") || text.contains("carrier") && text.contains("gene")
+    text.contains("inherit")
+        || text.contains("passing on")
+        || text.contains("gene") && (text.contains("carrier") || text.contains("chance"))
 }
 
 /// `uncited-dose`.
@@ -111,7 +114,9 @@ pub(super) fn doses(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
         }
         let message = format!("no source for the dose {}", document.text(dose.span));
         findings.push(
-            Diagnostic::new("uncited-dose", article.span(dose.span), message).claim(article.span(sentence.prose)),
+            Diagnostic::new("uncited-dose", article.span(dose.span), message)
+                .claim(article.span(sentence.prose))
+                .group(sentence.hash.to_string()),
         );
     }
 }
