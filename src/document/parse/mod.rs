@@ -71,6 +71,6 @@ pub fn parse(source: &Source) -> Result<Document, ParseError> {
     if source.format == Format::Mdx {
         mdx::align(&mut document, text);
     }
-    sections::find(&mut document);
+    sections::find(&mut document, text);
     Ok(document)
 }

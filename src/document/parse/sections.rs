@@ -1,5 +1,7 @@
 //! What blocks are to each other: the reference list, and the line that introduces a list.
 
+use rustc_hash::FxHashMap;
+
 use crate::document::{Block, BlockId, BlockKind, Document, MarkKind};
 
 /// Headings and labels that announce the sources of an article.
@@ -31,10 +33,54 @@ const REFERENCE_TITLES: &[&str] = &[
 /// The longest label that can announce a reference list, in bytes.
 const LONGEST_TITLE: usize = 40;
 
-/// Marks the reference lists and sets the lead-ins.
-pub(super) fn find(document: &mut Document) {
+/// Marks the reference lists, joins interrupted lists and sets the lead-ins. `text` is the source.
+pub(super) fn find(document: &mut Document, text: &str) {
     mark_references(document);
+    join_lists(document, text);
     link_lead_ins(document);
+}
+
+/// A numbered list that goes on after a paragraph ("1. …", a paragraph, "2. …") is one list.
+fn join_lists(document: &mut Document, text: &str) {
+    /// The last top-level numbered item: its list and its number.
+    struct Numbered {
+        list: u32,
+        number: u32,
+    }
+    let mut previous: Option<Numbered> = None;
+    let mut renamed: Option<(u32, u32)> = None;
+    for block in &mut document.blocks {
+        let Some(list) = block.list.filter(|_| !block.is_heading()) else {
+            if block.is_heading() {
+                previous = None;
+            }
+            continue;
+        };
+        if let Some((_, joined)) = renamed.filter(|(from, _)| *from == list) {
+            block.list = Some(joined);
+        }
+        if !matches!(block.kind, BlockKind::ListItem { depth: 1, ordered: true }) {
+            continue;
+        }
+        let Some(number) = item_number(&text[block.source.range()]) else { continue };
+        if let Some(before) = &previous
+            && before.list != list
+            && Some(before.list) != block.list
+            && number > 1
+            && number == before.number + 1
+        {
+            renamed = Some((list, before.list));
+            block.list = Some(before.list);
+        }
+        previous = Some(Numbered { list: block.list.unwrap_or(list), number });
+    }
+}
+
+/// The number of an item that is written with one.
+fn item_number(item: &str) -> Option<u32> {
+    let digits = item.trim_start_matches('(');
+    let end = digits.find(|c: char| !c.is_ascii_digit())?;
+    digits[..end].parse().ok()
 }
 
 fn mark_references(document: &mut Document) {
@@ -76,22 +122,13 @@ fn is_all_strong(document: &Document, block: &Block) -> bool {
 }
 
 fn link_lead_ins(document: &mut Document) {
-    let mut lead_ins: Vec<(u32, Option<BlockId>)> = Vec::new();
+    let mut lead_ins: FxHashMap<u32, Option<BlockId>> = FxHashMap::default();
     for id in 0..document.blocks.len() {
         let block = &document.blocks[id];
         let Some(list) = block.list.filter(|_| block.is_item()) else { continue };
-        // Lists nest: the one that is meant is among the last that were opened.
-        while lead_ins.last().is_some_and(|(inner, _)| *inner > list) {
-            lead_ins.pop();
-        }
-        let lead_in = match lead_ins.last() {
-            Some((known, lead_in)) if *known == list => *lead_in,
-            _ => {
-                let lead_in = id.checked_sub(1).filter(|before| introduces(document, *before, block));
-                lead_ins.push((list, lead_in));
-                lead_in
-            }
-        };
+        let lead_in = *lead_ins
+            .entry(list)
+            .or_insert_with(|| id.checked_sub(1).filter(|before| introduces(document, *before, block)));
         document.blocks[id].lead_in = lead_in;
     }
 }
@@ -116,4 +153,49 @@ fn introduces(document: &Document, before: BlockId, first: &Block) -> bool {
     let last_sentence =
         text[tail_from..].trim_end_matches(['.', '!', '?']).rsplit(['.', '!', '?']).next().unwrap_or_default();
     last_sentence.split(|c: char| !c.is_alphanumeric()).any(|word| matches!(word, "following" | "below" | "these"))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::parse::parse;
+    use crate::document::{Document, Format};
+    use crate::source::Source;
+
+    fn read(text: &str) -> Document {
+        parse(&Source::new("a.md", Format::Markdown, text)).unwrap()
+    }
+
+    #[test]
+    fn numbered_lists_go_on_after_a_paragraph() {
+        let text = "Three steps:\n\n1. Rest.\n\nSleep helps.\n\n2. Drink.\n3. Eat.\n\n# Other\n\n4. Not these.\n";
+        for format in [Format::Markdown, Format::Text] {
+            let document = parse(&Source::new("a", format, text)).unwrap();
+            let lists: Vec<_> =
+                document.blocks.iter().filter(|block| block.is_item()).map(|block| block.list).collect();
+            assert_eq!(lists[..3], [lists[0]; 3], "{format:?}");
+            assert_ne!(lists[3], lists[0]);
+            assert!(
+                document.blocks.iter().filter(|block| block.is_item()).take(3).all(|block| block.lead_in == Some(0))
+            );
+        }
+    }
+
+    #[test]
+    fn reference_lists_end_at_the_next_heading() {
+        let document = read("**Sources:**\n\n- Reed 2021\n- Cole 2022\n\n## Further reading\n\n- A book\n");
+        let references: Vec<_> = document.blocks.iter().map(|block| block.reference).collect();
+        assert_eq!(references, [false, true, true, false, false]);
+        assert!(read("# References\n\n### Books\n\nReed 2021\n").blocks[2].reference);
+        assert!(!read("Our sources are good.\n\n- Reed\n").blocks[1].reference);
+    }
+
+    #[test]
+    fn lists_are_introduced_by_what_stands_above_them() {
+        let lead_in = |text: &str| read(text).blocks.last().and_then(|block| block.lead_in);
+        assert_eq!(lead_in("Side effects include:\n- nausea\n"), Some(0));
+        assert_eq!(lead_in("You may have the following symptoms.\n\n- nausea\n"), Some(0));
+        assert_eq!(lead_in("It works well.\n\n- nausea\n"), None);
+        assert_eq!(lead_in("# Effects\n\n- nausea\n"), None);
+        assert_eq!(lead_in("- pain:\n  - at night\n"), Some(0));
+    }
 }

@@ -58,7 +58,9 @@ impl Reader<'_, '_> {
                 self.builder.skip(Region { kind: RegionKind::Markup, source });
             }
             Shape::Item { marker, ordered } => {
-                if ordered && self.goes_on(lines, index) && !line.starts_list(self.text) {
+                // A wrapped line may begin with a number and a stop: "was approved in" / "12. In the …".
+                let in_list = self.lists.last().is_some_and(|list| list.ordered);
+                if ordered && !in_list && !line.starts_list(self.text) && self.goes_on(lines, index) {
                     self.continue_block(line);
                 } else {
                     self.item(line, marker, ordered);
