@@ -30,6 +30,13 @@ impl WordId {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ClassId(pub(crate) u16);
 
+impl ClassId {
+    /// Its bit among 128, shared with the classes 128 before and after it.
+    const fn bit(self) -> u128 {
+        1 << (self.0 % 128)
+    }
+}
+
 /// Words and word classes, ready for look-up.
 #[derive(Clone, Debug, Default)]
 pub struct Lexicon {
@@ -167,6 +174,10 @@ impl Lexicon {
 
     /// The longest member of `class` that begins with `tokens[at]`: the place behind its last token.
     pub fn member_at(&self, document: &Document, tokens: &[Token], at: usize, class: ClassId) -> Option<usize> {
+        let word = tokens.get(at)?.word;
+        if self.begins.get(word.0 as usize)? & class.bit() == 0 {
+            return None;
+        }
         self.members_at(document, tokens, at).find(|(found, _)| *found == class).map(|(_, end)| end)
     }
 }

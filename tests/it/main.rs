@@ -12,6 +12,7 @@ mod fixes;
 mod fixtures;
 mod formats;
 mod golden;
+mod hostile;
 mod lsp;
 mod parsing;
 mod project;

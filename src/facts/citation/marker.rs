@@ -93,7 +93,8 @@ pub(super) fn find(document: &Document, references: &[Reference], outside: bool)
     let mut search =
         Search { document, references, outside, index: Index::new(document, references), markers: Vec::new() };
     for (at, mark) in document.marks.iter().enumerate() {
-        let block = &document.blocks[document.block_at(mark.prose.start())];
+        // A mark stands outside all blocks where the text is nothing but markup.
+        let Some(block) = document.blocks.get(document.block_at(mark.prose.start())) else { continue };
         if block.reference {
             continue;
         }

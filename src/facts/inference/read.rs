@@ -18,15 +18,15 @@ fn pattern(text: &str) -> Regex {
 
 static P_VALUE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"\b(?P<letter>[pP])(?:(?P<word>[-\s]?values?)\s*(?P<verb>of|was|is|:)?)?\s*(?P<relation>[=<>\u{2264}\u{2265}]=?)?\s*(?P<value>NUM)(?P<power>\s*(?:[×x*]\s*10|[eE][-\u{2212}]?\d|%))?",
+        r"(?-u:\b)(?P<letter>[pP])(?:(?P<word>[-\s]?values?)\s*(?P<verb>of|was|is|:)?)?\s*(?P<relation>[=<>\u{2264}\u{2265}]=?)?\s*(?P<value>NUM)(?P<power>\s*(?:[×x*]\s*10|[eE][-\u{2212}]?\d|%))?",
     )
 });
 
 static RATIO: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?x)
-        (?P<name> (?i:\b(?:odds|hazards?|risks?|rates?|prevalence|incidence)\ ratios?\b) | (?i:\brelative\ risks?\b)
-          | \b(?:a|c|m|adjusted\ )?(?:OR|HR|RR|IRR|PR)\b | \bA(?:OR|HR)\b )
+        (?P<name> (?i:(?-u:\b)(?:odds|hazards?|risks?|rates?|prevalence|incidence)\ ratios?(?-u:\b)) | (?i:\brelative\ risks?(?-u:\b))
+          | (?-u:\b)(?:a|c|m|adjusted\ )?(?:OR|HR|RR|IRR|PR)(?-u:\b) | (?-u:\b)A(?:OR|HR)(?-u:\b) )
         (?: \s* [,:]? \s* [(\[] [A-Za-z]{1,4} [)\]] )?
         (?: \s* (?:[=:,]|of|was|is|were) )? \s* (?:(?:about|approximately)\s+)?
         (?P<value>NUM)",
@@ -41,7 +41,7 @@ static ESTIMATE: LazyLock<Regex> = LazyLock::new(|| {
           (?: (?P<level>\d\d(?:\.\d+)?) \s* -? (?:%|percent|per\ cent) \s* -? \s* )?
           (?:CIs?|(?i:confidence\ (?:intervals?|limits))|CrI|(?i:credible\ intervals?)|UI) \s* (?:[(\[]CI[)\]])?
           \s* [,:;=(\[]? \s* (?:of\ |was\ |from\ |between\ |is\ )? [(\[]? \s*
-          (?P<low>NUM) \s* (?P<unit>%|percent|per\ cent)? \s* (?:-|\u{2013}|\u{2014}|to\b|and\b|,\ |;|\.\.) \s* (?P<high>NUM) \s* (?P<unit2>%|percent|per\ cent)?
+          (?P<low>NUM) \s* (?P<unit>%|percent|per\ cent)? \s* (?:-|\u{2013}|\u{2014}|to(?-u:\b)|and(?-u:\b)|,\ |;|\.\.) \s* (?P<high>NUM) \s* (?P<unit2>%|percent|per\ cent)?
         )",
     )
 });
@@ -58,7 +58,7 @@ static TEST: LazyLock<Regex> = LazyLock::new(|| {
 static CENTRE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?x)
-        \b(?P<name>(?i:mean|median|average)) \b (?P<words>[^.;()\[\]\d]{0,40}?) \b(?P<value>NUM) \s* (?P<unit>%|[a-zA-Z]+)? [^.;()\[\]\d]{0,15}?
+        (?-u:\b)(?P<name>(?i:mean|median|average)) (?-u:\b) (?P<words>[^.;()\[\]\d]{0,40}?) (?-u:\b)(?P<value>NUM) \s* (?P<unit>%|[a-zA-Z]+)? [^.;()\[\]\d]{0,15}?
         [,;(\[] \s* (?P<bounds> (?P<kind>(?i:(?:full\ |age\ )?range|interquartile\ range|IQR|ranging)) [^\d()\[\];.]{0,15}? (?P<low>NUM) \s* (?P<unit2>%|[a-zA-Z]+)? \s* (?:-|\u{2013}|\u{2014}|to|and|,) \s* (?P<high>NUM) (?:\s*(?P<unit3>%|[a-zA-Z]+))? )",
     )
 });
@@ -67,15 +67,15 @@ static CENTRE: LazyLock<Regex> = LazyLock::new(|| {
 static RANGE_FIRST: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?x)
-        \b(?P<bounds> (?i:(?P<kind>aged|range|ranged|ranging)) \s (?:[a-z]+\s){0,4}? (?P<low>NUM) \s* (?P<unit2>%|[a-zA-Z]+)? \s* (?:-|\u{2013}|\u{2014}|to|and) \s* (?P<high>NUM) (?:\s*(?P<unit3>%|[a-zA-Z]+))? )
-        [^.;()\[\]\d]{0,15}? [,(\[] \s* (?:(?:with\ )?an?\ )? (?P<name>(?i:mean|median|average)) \b (?P<words>[^.;()\[\]\d]{0,20}?) (?P<value>NUM) (?:\s*(?P<unit>%|[a-zA-Z]+))?",
+        (?-u:\b)(?P<bounds> (?i:(?P<kind>aged|range|ranged|ranging)) \s (?:[a-z]+\s){0,4}? (?P<low>NUM) \s* (?P<unit2>%|[a-zA-Z]+)? \s* (?:-|\u{2013}|\u{2014}|to|and) \s* (?P<high>NUM) (?:\s*(?P<unit3>%|[a-zA-Z]+))? )
+        [^.;()\[\]\d]{0,15}? [,(\[] \s* (?:(?:with\ )?an?\ )? (?P<name>(?i:mean|median|average)) (?-u:\b) (?P<words>[^.;()\[\]\d]{0,20}?) (?P<value>NUM) (?:\s*(?P<unit>%|[a-zA-Z]+))?",
     )
 });
 
 static MEAN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?x)
-        (?: \b(?i:mean)\b [^.;()\[\]\d]{0,60}? | \bM\s*=\s* ) (?P<value>NUM) \s* [^.;()\[\]\d]{0,20}? [,(\[]? \s*
+        (?: (?-u:\b)(?i:mean)(?-u:\b) [^.;()\[\]\d]{0,60}? | (?-u:\b)M\s*=\s* ) (?P<value>NUM) \s* [^.;()\[\]\d]{0,20}? [,(\[]? \s*
         (?:(?:SD|(?i:standard\ deviation)) \s* [,=:]? \s* (?:of\ )? | \u{b1} \s*) (?P<deviation>NUM)",
     )
 });

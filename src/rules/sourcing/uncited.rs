@@ -91,7 +91,7 @@ fn follows_from_theory(evidence: &Evidence<'_>, sentence: usize) -> bool {
 /// `uncited-dose`.
 pub(super) fn doses(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
     static LABEL: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\b(?:follow|read|check|see|as (?:directed|stated|printed)|according to|directions? on|instructions? on)\b[^.]{0,40}\b(?:label|leaflet|package|packet|packaging|box|instructions?)\b").expect("the pattern is valid")
+        Regex::new(r"(?i)(?-u:\b)(?:follow|read|check|see|as (?:directed|stated|printed)|according to|directions? on|instructions? on)(?-u:\b)[^.]{0,40}(?-u:\b)(?:label|leaflet|package|packet|packaging|box|instructions?)(?-u:\b)").expect("the pattern is valid")
     });
     let evidence = Evidence::new(article);
     let document = article.document();
@@ -219,20 +219,20 @@ pub(super) fn regulation(article: &Article<'_>, findings: &mut Vec<Diagnostic>) 
     static PRODUCT: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
             r"(?x)
-            \b(?:FDA|EMA|MHRA|TGA)[-\ ](?:approved|cleared|authori[sz]ed|licensed)\b
-            | \b(?:FDA|EMA|MHRA|TGA|NICE|Health\ Canada|Food\ and\ Drug\ Administration|European\ Medicines\ Agency|regulators?)\b [^.;]{0,50}? \b(?:approved|cleared|authori[sz]ed|recalled|banned|licensed|withdrew|(?:has|have)\ not\ approved|granted\ approval)\b
-            | \b(?:approved|cleared|authori[sz]ed|recalled|banned|licensed|withdrawn|rejected)\b (?:\ \w+){0,5}? \ by\ (?:the\ )?(?:U\.?S\.?\ )?(?:FDA|Food\ and\ Drug|EMA|European\ Medicines|MHRA|TGA|Health\ Canada|NICE|regulators?)\b
-            | (?i:\bno\ (?:\w+\ ){0,3}?(?:medications?|medicines?|drugs?|treatments?|vaccines?|therap(?:y|ies)|pills?)\b [^.;]{0,30}? \b(?:approved|licensed|designed|authori[sz]ed|cleared)\b)
-            | (?i:\b(?:withdrawn|pulled|removed)\ from\ the\ market\b)
-            | (?i:\b(?:was|were|has\ been|have\ been)\ recalled\b)",
+            (?-u:\b)(?:FDA|EMA|MHRA|TGA)[-\ ](?:approved|cleared|authori[sz]ed|licensed)(?-u:\b)
+            | (?-u:\b)(?:FDA|EMA|MHRA|TGA|NICE|Health\ Canada|Food\ and\ Drug\ Administration|European\ Medicines\ Agency|regulators?)(?-u:\b) [^.;]{0,50}? (?-u:\b)(?:approved|cleared|authori[sz]ed|recalled|banned|licensed|withdrew|(?:has|have)\ not\ approved|granted\ approval)(?-u:\b)
+            | (?-u:\b)(?:approved|cleared|authori[sz]ed|recalled|banned|licensed|withdrawn|rejected)(?-u:\b) (?:\ \w+){0,5}? \ by\ (?:the\ )?(?:U\.?S\.?\ )?(?:FDA|Food\ and\ Drug|EMA|European\ Medicines|MHRA|TGA|Health\ Canada|NICE|regulators?)(?-u:\b)
+            | (?i:\bno\ (?:\w+\ ){0,3}?(?:medications?|medicines?|drugs?|treatments?|vaccines?|therap(?:y|ies)|pills?)(?-u:\b) [^.;]{0,30}? (?-u:\b)(?:approved|licensed|designed|authori[sz]ed|cleared)(?-u:\b))
+            | (?i:(?-u:\b)(?:withdrawn|pulled|removed)\ from\ the\ market(?-u:\b))
+            | (?i:(?-u:\b)(?:was|were|has\ been|have\ been)\ recalled(?-u:\b))",
         )
         .expect("the pattern is valid")
     });
     static LAW: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\b(?:is|are|was|were|became|remains?) (?:now |still )?(?:illegal|legal|banned|prohibited|available only (?:by|on) prescription|a controlled substance|a schedule [iv]+)\b[^.;]{0,60}\b(?:in|under|by)\b").expect("the pattern is valid")
+        Regex::new(r"(?i)(?-u:\b)(?:is|are|was|were|became|remains?) (?:now |still )?(?:illegal|legal|banned|prohibited|available only (?:by|on) prescription|a controlled substance|a schedule [iv]+)(?-u:\b)[^.;]{0,60}(?-u:\b)(?:in|under|by)(?-u:\b)").expect("the pattern is valid")
     });
     static GENERAL: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\b(?:does not|do not|doesn['’]t|must|can|should|may|before|until|whether|if|when|to be|ask|look for|only)\b[^.;]{0,40}$").expect("the pattern is valid")
+        Regex::new(r"(?i)(?-u:\b)(?:does not|do not|doesn['’]t|must|can|should|may|before|until|whether|if|when|to be|ask|look for|only)(?-u:\b)[^.;]{0,40}$").expect("the pattern is valid")
     });
     let evidence = Evidence::new(article);
     let document = article.document();

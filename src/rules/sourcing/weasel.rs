@@ -18,14 +18,14 @@ static AUTHORITY: LazyLock<Regex> = LazyLock::new(|| {
     let kind = r"(?:(?:many|most|some|several|numerous|countless|leading|top|medical|health|various|recent|new|clinical|scientific|early|growing|multiple|other|a number of|a growing body of|a body of|plenty of|all|emerging|preliminary|limited|lab|laboratory|animal|human|modern|solid|strong|ample|a lot of|lots of|certain|sleep|heart|cancer|diet|nutrition|brain|fitness|mental health|addiction|infectious disease|independent)\s+)*";
     let verb = r"(?:shows?|says?|suggests?|finds?|found|showed|shown|suggested|agrees?|believes?|claims?|indicates?|indicated|proves?|proved|proven|reveals?|revealed|demonstrates?|demonstrated|confirms?|confirmed|argues?|warns?|warned|thinks?|thought|reports?|reported|said|told|concludes?|concluded|points? to|supports? (?:the|this|that)|insists?|notes?|noted|maintains?|estimates?)";
     Regex::new(&format!(
-        r"(?i)\b(?P<match>{kind}(?:{people}|{works})(?:\s+(?:has|have|had|now|also|often|consistently|clearly|generally|increasingly|repeatedly|long|recently|already|say that|widely|all|do))*\s+{verb})\b"
+        r"(?i)(?-u:\b)(?P<match>{kind}(?:{people}|{works})(?:\s+(?:has|have|had|now|also|often|consistently|clearly|generally|increasingly|repeatedly|long|recently|already|say that|widely|all|do))*\s+{verb})(?-u:\b)"
     ))
     .expect("the pattern is valid")
 });
 
 static HIDDEN: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?i)\b(?P<match>it (?:is|has been|was) (?:(?:well|widely|generally|commonly|often|long|now|also) )*(?:known|believed|thought|said|accepted|established|recognised|recognized|understood|shown|proven|documented|agreed) that|it is (?:well|widely) (?:known|established|documented|accepted)|(?:is|are) (?:(?:widely|commonly|generally|often|also) )*(?:believed|thought|said|rumou?red) to|(?:has|have) been (?:(?:clinically|scientifically|repeatedly|consistently|also|long|clearly|well) )*(?:shown|proven|demonstrated|reported|known) to|(?:clinically|scientifically|medically) (?:proven|tested|shown)|(?:is|are) (?:clinically|scientifically) proven|some (?:people )?(?:say|claim|argue|believe) that|some say|many (?:people )?(?:believe|say|claim) that|(?:is|are) (?:widely|generally) (?:regarded|considered) as)",
+        r"(?i)(?-u:\b)(?P<match>it (?:is|has been|was) (?:(?:well|widely|generally|commonly|often|long|now|also) )*(?:known|believed|thought|said|accepted|established|recognised|recognized|understood|shown|proven|documented|agreed) that|it is (?:well|widely) (?:known|established|documented|accepted)|(?:is|are) (?:(?:widely|commonly|generally|often|also) )*(?:believed|thought|said|rumou?red) to|(?:has|have) been (?:(?:clinically|scientifically|repeatedly|consistently|also|long|clearly|well) )*(?:shown|proven|demonstrated|reported|known) to|(?:clinically|scientifically|medically) (?:proven|tested|shown)|(?:is|are) (?:clinically|scientifically) proven|some (?:people )?(?:say|claim|argue|believe) that|some say|many (?:people )?(?:believe|say|claim) that|(?:is|are) (?:widely|generally) (?:regarded|considered) as)",
     )
     .expect("the pattern is valid")
 });
