@@ -77,14 +77,44 @@ pub struct Facts {
 impl Facts {
     /// Reads the facts of a segmented document.
     pub fn extract(document: &Document, lexicon: &Lexicon, publisher: &Publisher) -> Self {
-        let quantities = Quantities::find(document, lexicon);
-        let drugs = find_drugs(document, &quantities);
-        let doses = Doses::find(document, &quantities, &drugs);
-        let editorial = Editorial::find(document);
-        let citations = Citations::find(document, &editorial, &publisher.domains);
-        let quotations = Quotations::find(document);
-        let identifiers = identifier::find(document);
-        let attributions = Attributions::find(document, lexicon, &quotations, &identifiers);
+        // Four readers that know nothing of each other, so that one long article uses both cores.
+        let ((stated, said), (measured, reported)) = rayon::join(
+            || {
+                rayon::join(
+                    || {
+                        let editorial = Editorial::find(document);
+                        let citations = Citations::find(document, &editorial, &publisher.domains);
+                        (editorial, citations)
+                    },
+                    || {
+                        let quotations = Quotations::find(document);
+                        let identifiers = identifier::find(document);
+                        let attributions = Attributions::find(document, lexicon, &quotations, &identifiers);
+                        (quotations, identifiers, attributions)
+                    },
+                )
+            },
+            || {
+                rayon::join(
+                    || {
+                        let quantities = Quantities::find(document, lexicon);
+                        let drugs = find_drugs(document, &quantities);
+                        let doses = Doses::find(document, &quantities, &drugs);
+                        (quantities, drugs, doses)
+                    },
+                    || {
+                        let claims = Claims::find(document, lexicon);
+                        let phones = phone::scan(document.prose.text());
+                        let inference = Inference::find(document, lexicon);
+                        (claims, phones, inference, year::find(document))
+                    },
+                )
+            },
+        );
+        let (editorial, citations) = stated;
+        let (quotations, identifiers, attributions) = said;
+        let (quantities, drugs, doses) = measured;
+        let (claims, phones, inference, years) = reported;
         Self {
             editorial,
             quotations,
@@ -92,12 +122,12 @@ impl Facts {
             citations,
             attributions,
             quantities,
+            claims,
+            phones,
             drugs,
             doses,
-            claims: Claims::find(document, lexicon),
-            phones: phone::scan(document.prose.text()),
-            inference: Inference::find(document.prose.text()),
-            years: year::find(document),
+            inference,
+            years,
         }
     }
 

@@ -45,8 +45,13 @@ pub struct Lexicon {
     /// Classes of single words: `memberships[starts[word]..starts[word + 1]]`.
     starts: Vec<u32>,
     memberships: Vec<ClassId>,
-    /// Entries of several words, and those in exact case, by first word; longest first.
-    longer: FxHashMap<WordId, Vec<LongEntry>>,
+    /// Entries of several words, and those in exact case, by first and second word, longest first:
+    /// `longer[longer_starts[word]..longer_starts[word + 1]]`.
+    longer_starts: Vec<u32>,
+    longer: Vec<LongEntry>,
+    /// By word: a bit for each class with an entry that begins with it, classes folded into 128. Most questions are
+    /// answered "no" by it alone.
+    begins: Vec<u128>,
 }
 
 #[derive(Clone, Debug)]
@@ -56,6 +61,30 @@ struct LongEntry {
     exact: Option<Box<[String]>>,
 }
 
+impl LongEntry {
+    /// The place behind its last word when it begins at `tokens[at]`.
+    fn end(&self, document: &Document, tokens: &[Token], at: usize) -> Option<usize> {
+        let mut place = at;
+        for (number, expected) in self.words.iter().enumerate() {
+            if number > 0 {
+                place = skip_hyphen(document, tokens, place);
+            }
+            let token = tokens.get(place)?;
+            let spelled = self.exact.as_ref().is_none_or(|exact| document.token_text(token) == exact[number]);
+            if token.word.0 != *expected || !spelled {
+                return None;
+            }
+            place += 1;
+        }
+        Some(place)
+    }
+
+    /// The second word, 0 for a single word in exact case.
+    fn second(&self) -> u32 {
+        self.words.get(1).copied().unwrap_or(0)
+    }
+}
+
 impl Lexicon {
     /// Prepares a vocabulary for look-up.
     pub fn new(vocabulary: &Vocabulary) -> Self {
@@ -63,15 +92,15 @@ impl Lexicon {
         let ids = vocabulary.words.iter().zip(1..).map(|(word, id)| (word.as_str().into(), WordId(id))).collect();
         let mut classes = FxHashMap::default();
         let mut single: Vec<(u32, ClassId)> = Vec::new();
-        let mut longer: FxHashMap<WordId, Vec<LongEntry>> = FxHashMap::default();
+        let mut longer: Vec<LongEntry> = Vec::new();
         for (class, number) in vocabulary.classes.iter().zip(0..) {
             let id = ClassId(number);
             classes.insert(class.name.as_str().into(), id);
             for entry in &class.entries {
                 if let ([word], None) = (entry.words.as_slice(), &entry.exact) {
                     single.push((*word, id));
-                } else if let Some(first) = entry.words.first() {
-                    longer.entry(WordId(*first)).or_default().push(LongEntry {
+                } else if !entry.words.is_empty() {
+                    longer.push(LongEntry {
                         class: id,
                         words: entry.words.as_slice().into(),
                         exact: entry.exact.as_deref().map(Into::into),
@@ -79,19 +108,25 @@ impl Lexicon {
                 }
             }
         }
-        for entries in longer.values_mut() {
-            entries.sort_by_key(|entry| std::cmp::Reverse(entry.words.len()));
-        }
+        longer.sort_by_cached_key(|entry| (entry.words[0], entry.second(), std::cmp::Reverse(entry.words.len())));
         single.sort_unstable();
         single.dedup();
-        let mut starts = vec![0; words + 2];
-        for (word, _) in &single {
-            starts[*word as usize + 1] += 1;
+        let mut begins = vec![0; words + 1];
+        for (word, class) in &single {
+            begins[*word as usize] |= class.bit();
         }
-        for at in 1..starts.len() {
-            starts[at] += starts[at - 1];
+        for entry in &longer {
+            begins[entry.words[0] as usize] |= entry.class.bit();
         }
-        Self { ids, classes, starts, memberships: single.into_iter().map(|(_, class)| class).collect(), longer }
+        Self {
+            begins,
+            ids,
+            classes,
+            starts: starts(words, single.iter().map(|(word, _)| *word)),
+            memberships: single.into_iter().map(|(_, class)| class).collect(),
+            longer_starts: starts(words, longer.iter().map(|entry| entry.words[0])),
+            longer,
+        }
     }
 
     /// The number of a word in folded form (see [`scan::fold`]).
@@ -115,7 +150,7 @@ impl Lexicon {
 
     /// The classes of the entries of several words that begin with `word`, by number.
     pub(crate) fn longer_entries(&self, word: WordId) -> impl Iterator<Item = u16> + '_ {
-        self.longer.get(&word).into_iter().flatten().map(|entry| entry.class.0)
+        self.longer_of(word).iter().map(|entry| entry.class.0)
     }
 
     /// The classes that the single word belongs to.
@@ -137,7 +172,7 @@ impl Lexicon {
     /// Whether an entry of several words begins with `word`.
     #[inline]
     pub fn begins_longer(&self, word: WordId) -> bool {
-        word.is_known() && self.longer.contains_key(&word)
+        !self.longer_of(word).is_empty()
     }
 
     /// The members of any class that begin with `tokens[at]`, longest first: the class and the place behind the
@@ -149,27 +184,32 @@ impl Lexicon {
         at: usize,
     ) -> impl Iterator<Item = (ClassId, usize)> + 'a {
         let word = tokens.get(at).map_or(WordId::UNKNOWN, |token| token.word);
-        let longer = if word.is_known() { self.longer.get(&word).map_or(&[][..], Vec::as_slice) } else { &[] };
-        let several = longer.iter().filter_map(move |entry| {
-            let mut place = at;
-            for (number, expected) in entry.words.iter().enumerate() {
-                if number > 0 {
-                    place = skip_hyphen(document, tokens, place);
-                }
-                let token = tokens.get(place)?;
-                if token.word.0 != *expected {
-                    return None;
-                }
-                if let Some(exact) = &entry.exact
-                    && document.token_text(token) != exact[number]
-                {
-                    return None;
-                }
-                place += 1;
-            }
-            Some((entry.class, place))
-        });
-        several.chain(self.classes_of(word).iter().map(move |class| (*class, at + 1)))
+        let longer = self.longer_of(word);
+        let (exact, several) = if longer.is_empty() {
+            (longer, longer)
+        } else {
+            let second = tokens.get(skip_hyphen(document, tokens, at + 1)).map_or(0, |token| token.word.0);
+            let exact = longer.partition_point(|entry| entry.second() == 0);
+            let from = longer.partition_point(|entry| entry.second() < second.max(1));
+            let to = longer.partition_point(|entry| entry.second() <= second);
+            (&longer[..exact], &longer[from..to.max(from)])
+        };
+        let fits = move |entry: &LongEntry| entry.end(document, tokens, at).map(|end| (entry.class, end));
+        several
+            .iter()
+            .chain(exact)
+            .filter_map(fits)
+            .chain(self.classes_of(word).iter().map(move |class| (*class, at + 1)))
+    }
+
+    /// The entries of several words, and those in exact case, that begin with `word`.
+    #[inline]
+    fn longer_of(&self, word: WordId) -> &[LongEntry] {
+        let at = word.0 as usize;
+        match (self.longer_starts.get(at), self.longer_starts.get(at + 1)) {
+            (Some(start), Some(end)) => &self.longer[*start as usize..*end as usize],
+            _ => &[],
+        }
     }
 
     /// The longest member of `class` that begins with `tokens[at]`: the place behind its last token.
@@ -180,6 +220,18 @@ impl Lexicon {
         }
         self.members_at(document, tokens, at).find(|(found, _)| *found == class).map(|(_, end)| end)
     }
+}
+
+/// For each number from 0 to `words`, and one beyond, how many of the sorted `keys` are smaller.
+fn starts(words: usize, keys: impl Iterator<Item = u32>) -> Vec<u32> {
+    let mut starts = vec![0; words + 2];
+    for key in keys {
+        starts[key as usize + 1] += 1;
+    }
+    for at in 1..starts.len() {
+        starts[at] += starts[at - 1];
+    }
+    starts
 }
 
 /// `at`, or the place behind a hyphen that joins two words there.

@@ -4,6 +4,8 @@
 mod read;
 
 use super::{Interval, Number, Rational};
+use crate::document::Document;
+use crate::lexicon::Lexicon;
 use crate::span::ProseSpan;
 
 /// A relation between a statistic and its printed value.
@@ -177,9 +179,9 @@ pub struct Inference {
 }
 
 impl Inference {
-    /// Reads the results in `prose`.
-    pub fn find(prose: &str) -> Self {
-        read::all(prose)
+    /// Reads the results that sentences announce.
+    pub fn find(document: &Document, lexicon: &Lexicon) -> Self {
+        read::all(document, lexicon)
     }
 
     /// The ratio measure whose value is printed at `place`.

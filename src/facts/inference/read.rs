@@ -1,5 +1,6 @@
 //! The patterns of reported results.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
@@ -7,6 +8,8 @@ use regex::{Captures, Regex};
 use super::{
     Centre, Estimate, Inference, Mean, Number, PValue, Ratio, RatioKind, Rational, Relation, Spread, Statistic, Test,
 };
+use crate::document::{Document, Token, TokenKind};
+use crate::lexicon::{ClassId, Lexicon};
 use crate::span::ProseSpan;
 
 /// A number as results print it, its sign with it.
@@ -81,19 +84,55 @@ static MEAN: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// All results in `prose`.
-pub(super) fn all(prose: &str) -> Inference {
-    let ranges = CENTRE.captures_iter(prose).chain(RANGE_FIRST.captures_iter(prose));
-    let mut centres: Vec<Centre> = ranges.filter_map(|found| centre(&found)).collect();
+pub(super) fn all(document: &Document, lexicon: &Lexicon) -> Inference {
+    let cue = lexicon.class("inference-cue");
+    let mut all = Inference::default();
+    for sentence in &document.sentences {
+        if announces_result(document, lexicon, document.tokens_of(sentence), cue) {
+            sentence_into(document.prose.text(), sentence.prose.range(), &mut all);
+        }
+    }
+    all
+}
+
+/// Whether a sentence holds a number and a word or sign that announces a result. Few do, and only those are searched.
+fn announces_result(document: &Document, lexicon: &Lexicon, tokens: &[Token], cue: ClassId) -> bool {
+    tokens.iter().any(|token| token.is_number())
+        && (0..tokens.len()).any(|at| {
+            let sign =
+                tokens[at].kind == TokenKind::Symbol && matches!(document.token_text(&tokens[at]), "=" | "<" | "±");
+            sign || lexicon.member_at(document, tokens, at, cue).is_some()
+        })
+}
+
+/// Adds what stands in `range` of the prose.
+fn sentence_into(prose: &str, range: Range<usize>, all: &mut Inference) {
+    let within = |pattern: &'static Regex| captures_in(pattern, prose, range.clone());
+    let mut centres: Vec<Centre> =
+        within(&CENTRE).chain(within(&RANGE_FIRST)).filter_map(|found| centre(&found)).collect();
     centres.sort_by_key(|centre| centre.at);
     centres.dedup_by_key(|centre| centre.at);
-    Inference {
-        p_values: P_VALUE.captures_iter(prose).filter_map(|found| p_value(&found)).collect(),
-        ratios: RATIO.captures_iter(prose).filter_map(|found| ratio(&found)).collect(),
-        estimates: ESTIMATE.captures_iter(prose).filter_map(|found| estimate(&found)).collect(),
-        tests: TEST.captures_iter(prose).filter_map(|found| test(&found)).collect(),
-        centres,
-        means: MEAN.captures_iter(prose).filter_map(|found| mean(&found)).collect(),
-    }
+    all.centres.extend(centres);
+    all.p_values.extend(within(&P_VALUE).filter_map(|found| p_value(&found)));
+    all.ratios.extend(within(&RATIO).filter_map(|found| ratio(&found)));
+    all.estimates.extend(within(&ESTIMATE).filter_map(|found| estimate(&found)));
+    all.tests.extend(within(&TEST).filter_map(|found| test(&found)));
+    all.means.extend(within(&MEAN).filter_map(|found| mean(&found)));
+}
+
+/// The matches of `pattern` in a part of the prose, with places in the whole of it.
+fn captures_in<'t>(
+    pattern: &'static Regex,
+    prose: &'t str,
+    range: Range<usize>,
+) -> impl Iterator<Item = Captures<'t>> + use<'t> {
+    let mut from = range.start;
+    std::iter::from_fn(move || {
+        let found = pattern.captures_at(&prose[..range.end], from)?;
+        // No pattern matches the empty text, so this moves on.
+        from = found.get(0)?.end();
+        Some(found)
+    })
 }
 
 fn place(found: &Captures<'_>, name: &str) -> Option<ProseSpan> {
