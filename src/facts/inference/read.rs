@@ -257,9 +257,15 @@ fn mean(found: &Captures<'_>) -> Option<Mean> {
 mod tests {
     use super::*;
 
+    fn read(text: &str) -> Inference {
+        let mut all = Inference::default();
+        sentence_into(text, 0..text.len(), &mut all);
+        all
+    }
+
     fn estimates(text: &str) -> Vec<String> {
         let shown = |number: Number| number.value.to_decimal(u32::from(number.decimals));
-        all(text)
+        read(text)
             .estimates
             .iter()
             .map(|estimate| format!("{} [{} {}]", shown(estimate.value), shown(estimate.low), shown(estimate.high)))
@@ -284,7 +290,7 @@ mod tests {
 
     #[test]
     fn ratio_measures_by_name() {
-        let kinds = |text: &str| all(text).ratios.iter().map(|ratio| ratio.kind).collect::<Vec<_>>();
+        let kinds = |text: &str| read(text).ratios.iter().map(|ratio| ratio.kind).collect::<Vec<_>>();
         assert_eq!(kinds("an adjusted odds ratio (OR) of 1.8"), [RatioKind::Odds]);
         assert_eq!(kinds("relative risk, 0.91"), [RatioKind::Risk]);
         assert_eq!(kinds("aHR 1.2 and IRR = 0.8"), [RatioKind::Hazard, RatioKind::Risk]);
@@ -293,7 +299,7 @@ mod tests {
 
     #[test]
     fn p_values_are_not_pages_and_powers() {
-        let values = |text: &str| all(text).p_values.len();
+        let values = |text: &str| read(text).p_values.len();
         assert_eq!(values("p < 0.001, P = .04 and a P value of 0.2"), 3);
         assert_eq!(values("p 12, p. 30, p = 3 × 10−5, p=4e-9"), 0);
     }
@@ -301,7 +307,7 @@ mod tests {
     #[test]
     fn tests_with_their_degrees_of_freedom() {
         let found =
-            all("t(28) = 2.10, p = .04; F(2, 57) = 4.52, p < .05; χ2(1, N = 90) = 5.10, p = .02; z = 1.5, p = .13");
+            read("t(28) = 2.10, p = .04; F(2, 57) = 4.52, p < .05; χ2(1, N = 90) = 5.10, p = .02; z = 1.5, p = .13");
         let statistics: Vec<Statistic> = found.tests.iter().map(|test| test.statistic).collect();
         let df = |value: i64| Rational::from(value);
         assert_eq!(
@@ -312,8 +318,8 @@ mod tests {
 
     #[test]
     fn centres_need_one_unit() {
-        assert_eq!(all("mean age 72 years (range 18-65)").centres.len(), 1);
-        assert_eq!(all("Mean age was 8 months (range 1 to 5 years)").centres.len(), 0);
-        assert_eq!(all("aged 20 to 45 years (mean age, 47)").centres.len(), 1);
+        assert_eq!(read("mean age 72 years (range 18-65)").centres.len(), 1);
+        assert_eq!(read("Mean age was 8 months (range 1 to 5 years)").centres.len(), 0);
+        assert_eq!(read("aged 20 to 45 years (mean age, 47)").centres.len(), 1);
     }
 }
