@@ -24,7 +24,7 @@ def chromium(arguments):
     """Runs the browser once, with a profile of its own, and gives what it printed and what its console said."""
     browser = next(filter(None, map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])), None)
     if browser is None:
-        print("browser tests: 0 passed, 0 failed, skipped: no Chromium is installed")
+        print("browser: 0 passed, 0 failed, skipped: no Chromium is installed")
         sys.exit(0)
     with tempfile.TemporaryDirectory() as profile:
         run = subprocess.run(
@@ -64,7 +64,7 @@ def main():
                 chromium([f"--blink-settings=preferredColorScheme={setting}", *shot])
     for failure in failures:
         print(f"FAILED {failure}")
-    print(f"browser tests: {passed} passed, {len(SCHEMES) * 2 - passed} failed")
+    print(f"browser: {passed} passed, {len(SCHEMES) * 2 - passed} failed")
     sys.exit(bool(failures))
 
 

@@ -9,7 +9,7 @@ local function check(holds, what)
   end
 end
 local function finish()
-  io.stdout:write(string.format("editor tests: %d passed, %d failed\n", passed, failed))
+  io.stdout:write(string.format("editor: %d passed, %d failed\n", passed, failed))
   vim.cmd(failed == 0 and "qa!" or "cq")
 end
 

@@ -7,7 +7,7 @@ factlint=$(realpath "$1")
 here=$(cd "$(dirname "$0")" && pwd)
 
 if ! command -v nvim >/dev/null; then
-    echo "editor tests: 0 passed, 0 failed, skipped: Neovim is not installed"
+    echo "editor: 0 passed, 0 failed, skipped: Neovim is not installed"
     exit 0
 fi
 home=$(mktemp -d)
