@@ -9,7 +9,7 @@ fn files_of_the_guide() -> Vec<(&'static str, &'static str)> {
     let paths = GUIDE.match_indices("`house-rules/").filter_map(|(at, _)| {
         let (path, rest) = GUIDE[at + 1..].split_once('`')?;
         let (_, block) = rest.split_once("```toml\n")?;
-        path.ends_with(".toml").then_some((path, block.split_once("```")?.0))
+        path.strip_suffix(".toml").is_some().then_some((path, block.split_once("```")?.0))
     });
     paths.collect()
 }
