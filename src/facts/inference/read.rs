@@ -61,7 +61,7 @@ static TEST: LazyLock<Regex> = LazyLock::new(|| {
 static CENTRE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?x)
-        (?-u:\b)(?P<name>(?i:mean|median|average)) (?-u:\b) (?P<words>[^.;()\[\]\d]{0,40}?) (?-u:\b)(?P<value>NUM) \s* (?P<unit>%|[a-zA-Z]+)? [^.;()\[\]\d]{0,15}?
+        (?-u:\b)(?P<name>(?i:mean|median|average)) (?-u:\b) (?P<words>[^.;()\[\]]{0,50}?) (?-u:\b)(?P<value>NUM) \s* (?P<unit>%|[a-zA-Z]+)? [^.;()\[\]\d]{0,15}?
         [,;(\[] \s* (?P<bounds> (?P<kind>(?i:(?:full\ |age\ )?range|interquartile\ range|IQR|ranging)) [^\d()\[\];.]{0,15}? (?P<low>NUM) \s* (?P<unit2>%|[a-zA-Z]+)? \s* (?:-|\u{2013}|\u{2014}|to|and|,) \s* (?P<high>NUM) (?:\s*(?P<unit3>%|[a-zA-Z]+))? )",
     )
 });
