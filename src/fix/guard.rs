@@ -10,7 +10,7 @@ use crate::report::FindingEdit;
 use crate::span::ProseSpan;
 
 /// Whether `edits` leave all values and quotations of `text` as they are. Text may be deleted with the whole values and
-/// quotations in it: a sentence that stands there twice.
+/// quotations in it (a sentence that stands there twice), and put in with new ones (a helpline).
 pub(super) fn allows(text: &str, document: &Document, facts: &Facts, edits: &[FindingEdit]) -> bool {
     edits.iter().all(|edit| {
         text.get(edit.start..edit.end).is_some() && keeps_values(text, edit) && keeps_quotations(document, facts, edit)
@@ -35,7 +35,8 @@ fn keeps_quotations(document: &Document, facts: &Facts, edit: &FindingEdit) -> b
 
 fn keeps_values(text: &str, edit: &FindingEdit) -> bool {
     let around = numeric_neighbourhood(text, edit.start..edit.end);
-    if edit.replacement.is_empty() && around == (edit.start..edit.end) {
+    let only_deletes_or_inserts = edit.replacement.is_empty() || edit.start == edit.end;
+    if only_deletes_or_inserts && around == (edit.start..edit.end) {
         return true;
     }
     let before = &text[around.clone()];
@@ -91,6 +92,7 @@ mod tests {
         assert!(keeps("rose by 5 percent", "percent", "percentage points"));
         assert!(keeps("twice. Take 5 mg. Take 5 mg.", " Take 5 mg.", ""));
         assert!(keeps("see 2.Then", ".", ". "));
+        assert!(keeps("Get help.", "", "Call 988. "));
     }
 
     #[test]
@@ -99,6 +101,7 @@ mod tests {
         assert!(!keeps("take 2.5 mg", ".", ""));
         assert!(!keeps("take 680 mg", "680 mg", "68 mg"));
         assert!(!keeps("take 5 mg", " mg", "0 mg"));
+        assert!(!keeps("5 mg", "", "1"));
         assert!(!keeps("take five mg", "five", "6"));
     }
 }

@@ -74,10 +74,10 @@ fn proposal(suggestion: &FindingSuggestion, place: &Place, html: &mut String) {
         if (edit.start, edit.end) == (place.start, place.end) {
             let _ = write!(html, " <del>{}</del>", quoted(&place.text));
         }
-        if edit.replacement.is_empty() {
+        if edit.replacement.trim().is_empty() && edit.start < edit.end {
             html.push_str(" (delete)");
         } else {
-            let _ = write!(html, " <ins>{}</ins>", quoted(&edit.replacement));
+            let _ = write!(html, " <ins>{}</ins>", quoted(edit.replacement.trim()));
         }
     }
     html.push_str("</p>\n");

@@ -15,9 +15,9 @@ let active = null;
 function join(number) {
   const joins = byId("joins");
   joins.replaceChildren();
-  const at = (element) => {
+  const below = (element) => {
     const box = element.getBoundingClientRect();
-    return [box.left + scrollX + box.width / 2, box.top + scrollY + box.height / 2];
+    return [box.left + scrollX + box.width / 2, box.bottom + scrollY];
   };
   const first = (id) => {
     let element = byId(id);
@@ -29,10 +29,14 @@ function join(number) {
   for (let place = 1; place <= 12; place += 1) {
     const to = first(`r${number}-${place}`);
     if (!to) continue;
-    const [[x1, y1], [x2, y2]] = [at(from), at(to)];
+    const [[x1, y1], [x2, y2]] = [below(from), below(to)];
     const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
+    // In one line the path hangs below the words; elsewhere it swings out to the left.
     const bend = Math.min(80, 20 + Math.abs(y2 - y1) / 4);
-    path.setAttribute("d", `M${x1} ${y1} C${x1 - bend} ${(y1 + y2) / 2}, ${x2 - bend} ${(y1 + y2) / 2}, ${x2} ${y2}`);
+    const way = Math.abs(y2 - y1) < 12
+      ? `Q${(x1 + x2) / 2} ${Math.max(y1, y2) + 22}, ${x2} ${y2}`
+      : `C${x1 - bend} ${(y1 + y2) / 2}, ${x2 - bend} ${(y1 + y2) / 2}, ${x2} ${y2}`;
+    path.setAttribute("d", `M${x1} ${y1} ${way}`);
     joins.append(path);
   }
 }
