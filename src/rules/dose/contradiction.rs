@@ -198,7 +198,7 @@ pub(super) fn periods(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
         let Some((_, amount, _, _, before)) = earlier else { continue };
         let weekly = WEEKLY.contains(drug);
         let note = if weekly {
-            format!("; {} is mostly taken once a week, and a daily dose can kill", drug.name())
+            format!("; {} is mostly taken once a week: the same dose every day is an overdose", drug.name())
         } else {
             String::new()
         };
