@@ -48,13 +48,13 @@ impl StatedDate {
 static PATTERN: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?xi)
-        (?-u:\b) (?: (?P<iso>(?:19|20)\d\d-\d\d-\d\d) (?: [T\x20]\d\d:\d\d\S* )?
+        (?-u:\b) (?: (?P<iso>(?:19|20)[0-9][0-9]-[0-9][0-9]-[0-9][0-9]) (?: [T\x20][0-9][0-9]:[0-9][0-9]\S* )?
         | (?: (?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+ )? (?:
-            (?P<day>\d{1,2})(?:st|nd|rd|th)? \s+ (?:of\s+)? (?P<month>MONTH)\.?,? \s+ (?P<year>(?:19|20)\d\d)
-          | (?P<month2>MONTH)\.? \s+ (?P<day2>\d{1,2})(?:st|nd|rd|th)?,? \s+ (?P<year2>(?:19|20)\d\d)
-          | (?P<month3>MONTH)\.?,? \s+ (?P<year3>(?:19|20)\d\d)
+            (?P<day>[0-9]{1,2})(?:st|nd|rd|th)? \s+ (?:of\s+)? (?P<month>MONTH)\.?,? \s+ (?P<year>(?:19|20)[0-9][0-9])
+          | (?P<month2>MONTH)\.? \s+ (?P<day2>[0-9]{1,2})(?:st|nd|rd|th)?,? \s+ (?P<year2>(?:19|20)[0-9][0-9])
+          | (?P<month3>MONTH)\.?,? \s+ (?P<year3>(?:19|20)[0-9][0-9])
         )
-        | (?P<a>\d{1,2}) [/.] (?P<b>\d{1,2}) [/.] (?P<year4>(?:19|20)\d\d)
+        | (?P<a>[0-9]{1,2}) [/.] (?P<b>[0-9]{1,2}) [/.] (?P<year4>(?:19|20)[0-9][0-9])
         ) (?-u:\b)"
             .replace("MONTH", MONTH)
             .as_str(),

@@ -71,21 +71,21 @@ macro_rules! pattern {
 
 pattern!(
     NUMBERS,
-    r"\[(\d{1,3}(?:\s*[,;–—-]\s*\d{1,3})*)\]|\^\[?(\d{1,3}(?:\s*[,–-]\s*\d{1,3})*)\]?\^|([⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:[,⁻⁃˒–-][⁰¹²³⁴⁵⁶⁷⁸⁹]+)*)|\((\d{1,3}(?:\s*[,–-]\s*\d{1,3})*)\)"
+    r"\[([0-9]{1,3}(?:\s*[,;–—-]\s*[0-9]{1,3})*)\]|\^\[?([0-9]{1,3}(?:\s*[,–-]\s*[0-9]{1,3})*)\]?\^|([⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:[,⁻⁃˒–-][⁰¹²³⁴⁵⁶⁷⁸⁹]+)*)|\(([0-9]{1,3}(?:\s*[,–-]\s*[0-9]{1,3})*)\)"
 );
 pattern!(
     FLATTENED,
-    r"[\p{L})”\x22%][.,](\d{1,2}(?:[,–-]\d{1,2})*)(?:\s+\p{Lu}|\s*$)|[\p{L})],(\d{1,2}(?:[,–-]\d{1,2})*)\s+\p{Ll}"
+    r"[A-Za-zÀ-ÖØ-öø-ſ)”\x22%][.,]([0-9]{1,2}(?:[,–-][0-9]{1,2})*)(?:\s+[A-ZÀ-ÖØ-Þ]|\s*$)|[A-Za-zÀ-ÖØ-öø-ſ)],([0-9]{1,2}(?:[,–-][0-9]{1,2})*)\s+\p{Ll}"
 );
-pattern!(NUMBER_LIST, r"^\[?\(?(\d{1,3}(?:\s*[,;–—-]\s*\d{1,3})*)\)?\]?,?$");
+pattern!(NUMBER_LIST, r"^\[?\(?([0-9]{1,3}(?:\s*[,;–—-]\s*[0-9]{1,3})*)\)?\]?,?$");
 pattern!(PARENTHESIS, r"\(([^()]{3,240})\)");
 pattern!(
     AUTHOR_YEAR,
-    r"^(?:(?i:see also|see|e\.g\.,?|cf\.|reviewed in|adapted from|from)\s+)?(?P<name>\p{Lu}[\p{L}'’-]+(?:\s+(?:of|for|and|on|the)?\s*\p{Lu}[\p{L}'’-]+){0,6}?)(?P<more>(?:,\s+\p{Lu}[\p{L}'’-]+)*,?\s+(?:and|&)\s+\p{Lu}[\p{L}'’-]+|,?\s+et\s+al\.?|\s+and colleagues)?(?P<comma>,)?\s+(?P<year>(?:19|20)\d\d)(?P<letter>[a-z])?(?:[,:]\s*(?:pp?\.?\s*)?\d[\d–-]*)?$"
+    r"^(?:(?i:see also|see|e\.g\.,?|cf\.|reviewed in|adapted from|from)\s+)?(?P<name>[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÖØ-öø-ſ'’-]+(?:\s+(?:of|for|and|on|the)?\s*[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÖØ-öø-ſ'’-]+){0,6}?)(?P<more>(?:,\s+[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÖØ-öø-ſ'’-]+)*,?\s+(?:and|&)\s+[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÖØ-öø-ſ'’-]+|,?\s+et\s+al\.?|\s+and colleagues)?(?P<comma>,)?\s+(?P<year>(?:19|20)[0-9][0-9])(?P<letter>[a-z])?(?:[,:]\s*(?:pp?\.?\s*)?[0-9][0-9–-]*)?$"
 );
 pattern!(
     NARRATIVE,
-    r"(?P<name>\p{Lu}[\p{L}'’-]+)(?P<more>\s+et\s+al\.?|\s+(?:and|&)\s+\p{Lu}[\p{L}'’-]+|\s+and colleagues)?(?:'s|’s)?\s+\((?P<year>(?:19|20)\d\d)(?P<letter>[a-z])?\)"
+    r"(?P<name>[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÖØ-öø-ſ'’-]+)(?P<more>\s+et\s+al\.?|\s+(?:and|&)\s+[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÖØ-öø-ſ'’-]+|\s+and colleagues)?(?:'s|’s)?\s+\((?P<year>(?:19|20)[0-9][0-9])(?P<letter>[a-z])?\)"
 );
 
 /// Markers of a document against its references. `outside`: a bibliography file resolves citation keys.

@@ -48,14 +48,14 @@ macro_rules! pattern {
     };
 }
 
-pattern!(LEADING_NUMBER, r"^(?:\[(\d{1,3})\]|\((\d{1,3})\)|(\d{1,3})[.)])\s");
-pattern!(BRACKETED, r"^\[(\d{1,3})\]\s*\S");
+pattern!(LEADING_NUMBER, r"^(?:\[([0-9]{1,3})\]|\(([0-9]{1,3})\)|([0-9]{1,3})[.)])\s");
+pattern!(BRACKETED, r"^\[([0-9]{1,3})\]\s*\S");
 pattern!(SOURCE_LINE, r"^(?i:journal reference|sources?|references?)\s*:\s+\S");
-pattern!(YEAR, r"(?-u:\b)((?:19|20)\d\d)([a-z])?(?-u:\b)");
+pattern!(YEAR, r"(?-u:\b)((?:19|20)[0-9][0-9])([a-z])?(?-u:\b)");
 // What follows these is the day a page was read, not the year of the source; addresses and page ranges hold numbers that look like years.
 pattern!(
     NOT_PUBLICATION,
-    r"(?i)(?-u:\b)(?:accessed|retrieved|viewed|cited|last (?:visited|accessed)|available (?:at|from))(?-u:\b).*$|https?://\S+|(?-u:\b)doi:?\s*\S+|(?-u:\b)10\.\d{4,9}/\S+|\d+\s*[-–]\s*\d+|\[cited[^\]]*\]"
+    r"(?i)(?-u:\b)(?:accessed|retrieved|viewed|cited|last (?:visited|accessed)|available (?:at|from))(?-u:\b).*$|https?://\S+|(?-u:\b)doi:?\s*\S+|(?-u:\b)10\.[0-9]{4,9}/\S+|[0-9]+\s*[-–]\s*[0-9]+|\[cited[^\]]*\]"
 );
 pattern!(SENTENCE_END, r"[.?!]\s+|\)[.,]\s+|[“”]");
 

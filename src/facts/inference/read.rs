@@ -13,7 +13,7 @@ use crate::lexicon::{ClassId, Lexicon};
 use crate::span::ProseSpan;
 
 /// A number as results print it, its sign with it.
-const NUMBER: &str = r"[-\u{2212}]?(?:\d[\d,]*(?:[.\u{b7}]\d+)?|[.\u{b7}]\d+)";
+const NUMBER: &str = r"[-\u{2212}]?(?:[0-9][0-9,]*(?:[.\u{b7}][0-9]+)?|[.\u{b7}][0-9]+)";
 
 fn pattern(text: &str) -> Regex {
     Regex::new(&text.replace("NUM", NUMBER)).expect("the pattern is valid")
@@ -21,14 +21,14 @@ fn pattern(text: &str) -> Regex {
 
 static P_VALUE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u:\b)(?P<letter>[pP])(?:(?P<word>[-\s]?values?)\s*(?P<verb>of|was|is|:)?)?\s*(?P<relation>[=<>\u{2264}\u{2265}]=?)?\s*(?P<value>NUM)(?P<power>\s*(?:[×x*]\s*10|[eE][-\u{2212}]?\d|%))?",
+        r"(?-u:\b)(?P<letter>[pP])(?:(?P<word>[-\s]?values?)\s*(?P<verb>of|was|is|:)?)?\s*(?P<relation>[=<>\u{2264}\u{2265}]=?)?\s*(?P<value>NUM)(?P<power>\s*(?:[×x*]\s*10|[eE][-\u{2212}]?[0-9]|%))?",
     )
 });
 
 static RATIO: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?x)
-        (?P<name> (?i:(?-u:\b)(?:odds|hazards?|risks?|rates?|prevalence|incidence)\ ratios?(?-u:\b)) | (?i:\brelative\ risks?(?-u:\b))
+        (?P<name> (?i:(?-u:\b)(?:odds|hazards?|risks?|rates?|prevalence|incidence)\ ratios?(?-u:\b)) | (?i:(?-u:\b)relative\ risks?(?-u:\b))
           | (?-u:\b)(?:a|c|m|adjusted\ )?(?:OR|HR|RR|IRR|PR)(?-u:\b) | (?-u:\b)A(?:OR|HR)(?-u:\b) )
         (?: \s* [,:]? \s* [(\[] [A-Za-z]{1,4} [)\]] )?
         (?: \s* (?:[=:,]|of|was|is|were) )? \s* (?:(?:about|approximately)\s+)?
@@ -41,7 +41,7 @@ static ESTIMATE: LazyLock<Regex> = LazyLock::new(|| {
         r"(?x)
         (?P<value>NUM) \s* (?P<percent>%|percent|per\ cent)? \s* (?:million|billion)? \s* [,;:(\[]{0,2} \s* (?:with\ an?\ |and\ an?\ )?
         (?P<interval>
-          (?: (?P<level>\d\d(?:\.\d+)?) \s* -? (?:%|percent|per\ cent) \s* -? \s* )?
+          (?: (?P<level>[0-9][0-9](?:\.[0-9]+)?) \s* -? (?:%|percent|per\ cent) \s* -? \s* )?
           (?:CIs?|(?i:confidence\ (?:intervals?|limits))|CrI|(?i:credible\ intervals?)|UI) \s* (?:[(\[]CI[)\]])?
           \s* [,:;=(\[]? \s* (?:of\ |was\ |from\ |between\ |is\ )? [(\[]? \s*
           (?P<low>NUM) \s* (?P<unit>%|percent|per\ cent)? \s* (?:-|\u{2013}|\u{2014}|to(?-u:\b)|and(?-u:\b)|,\ |;|\.\.) \s* (?P<high>NUM) \s* (?P<unit2>%|percent|per\ cent)?
@@ -53,7 +53,7 @@ static TEST: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?x)
         (?:^|[\s(\[;,]) (?P<all> (?P<name> t | F | r | [zZ] | Q(?:[BWbw]|-?(?:between|within))? | (?:χ|Χ|[cC]hi|X)[-\s]?(?:2|²|squared?) )
-        \s* (?:\( \s* (?P<df>[^()=]{1,12}?) (?:\s*[,;]\s*[nN]\s*=\s*[\d,]+)? \s* \))? \s* = \s* (?P<value>NUM) \s* [,;]? \s* (?:and\s+)?
+        \s* (?:\( \s* (?P<df>[^()=]{1,12}?) (?:\s*[,;]\s*[nN]\s*=\s*[0-9,]+)? \s* \))? \s* = \s* (?P<value>NUM) \s* [,;]? \s* (?:and\s+)?
         (?P<p> [pP] \s* (?P<relation>[=<>]) \s* (?P<p_value>NUM) ) )",
     )
 });
@@ -61,8 +61,8 @@ static TEST: LazyLock<Regex> = LazyLock::new(|| {
 static CENTRE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?x)
-        (?-u:\b)(?P<name>(?i:mean|median|average)) (?-u:\b) (?P<words>[^.;()\[\]]{0,50}?) (?-u:\b)(?P<value>NUM) \s* (?P<unit>%|[a-zA-Z]+)? [^.;()\[\]\d]{0,15}?
-        [,;(\[] \s* (?P<bounds> (?P<kind>(?i:(?:full\ |age\ )?range|interquartile\ range|IQR|ranging)) [^\d()\[\];.]{0,15}? (?P<low>NUM) \s* (?P<unit2>%|[a-zA-Z]+)? \s* (?:-|\u{2013}|\u{2014}|to|and|,) \s* (?P<high>NUM) (?:\s*(?P<unit3>%|[a-zA-Z]+))? )",
+        (?-u:\b)(?P<name>(?i:mean|median|average)) (?-u:\b) (?P<words>[^.;()\[\]]{0,50}?) (?-u:\b)(?P<value>NUM) \s* (?P<unit>%|[a-zA-Z]+)? [^.;()\[\]0-9]{0,15}?
+        [,;(\[] \s* (?P<bounds> (?P<kind>(?i:(?:full\ |age\ )?range|interquartile\ range|IQR|ranging)) [^0-9()\[\];.]{0,15}? (?P<low>NUM) \s* (?P<unit2>%|[a-zA-Z]+)? \s* (?:-|\u{2013}|\u{2014}|to|and|,) \s* (?P<high>NUM) (?:\s*(?P<unit3>%|[a-zA-Z]+))? )",
     )
 });
 
@@ -71,14 +71,14 @@ static RANGE_FIRST: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?x)
         (?-u:\b)(?P<bounds> (?i:(?P<kind>aged|range|ranged|ranging)) \s (?:[a-z]+\s){0,4}? (?P<low>NUM) \s* (?P<unit2>%|[a-zA-Z]+)? \s* (?:-|\u{2013}|\u{2014}|to|and) \s* (?P<high>NUM) (?:\s*(?P<unit3>%|[a-zA-Z]+))? )
-        [^.;()\[\]\d]{0,15}? [,(\[] \s* (?:(?:with\ )?an?\ )? (?P<name>(?i:mean|median|average)) (?-u:\b) (?P<words>[^.;()\[\]\d]{0,20}?) (?P<value>NUM) (?:\s*(?P<unit>%|[a-zA-Z]+))?",
+        [^.;()\[\]0-9]{0,15}? [,(\[] \s* (?:(?:with\ )?an?\ )? (?P<name>(?i:mean|median|average)) (?-u:\b) (?P<words>[^.;()\[\]0-9]{0,20}?) (?P<value>NUM) (?:\s*(?P<unit>%|[a-zA-Z]+))?",
     )
 });
 
 static MEAN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?x)
-        (?: (?-u:\b)(?i:mean)(?-u:\b) [^.;()\[\]\d]{0,60}? | (?-u:\b)M\s*=\s* ) (?P<value>NUM) \s* [^.;()\[\]\d]{0,20}? [,(\[]? \s*
+        (?: (?-u:\b)(?i:mean)(?-u:\b) [^.;()\[\]0-9]{0,60}? | (?-u:\b)M\s*=\s* ) (?P<value>NUM) \s* [^.;()\[\]0-9]{0,20}? [,(\[]? \s*
         (?:(?:SD|(?i:standard\ deviation)) \s* [,=:]? \s* (?:of\ )? | \u{b1} \s*) (?P<deviation>NUM)",
     )
 });

@@ -11,14 +11,14 @@ use crate::rules::Article;
 
 static DISCLOSES: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?i)(?-u:\b)affiliate(?-u:\b)|(?-u:\b)(?:earns?|receives?|gets?|paid|pays? us|makes?)(?-u:\b)[^.]{0,40}(?-u:\b)(?:commissions?|fees?|compensation|money)(?-u:\b)|(?-u:\b)commissions?(?-u:\b)[^.]{0,40}(?-u:\b)(?:earn|receive|paid)|(?-u:\b)sponsored(?-u:\b)|(?-u:\b)paid (?:partnership|promotion|advertis\w+|post)(?-u:\b)|(?-u:\b)advertorial(?-u:\b)|(?-u:\b)partner(?:s|ed)? (?:content|with|link)|(?-u:\b)gifted(?-u:\b)|#ad(?-u:\b)|(?-u:\b)advertiser disclosure(?-u:\b)|(?-u:\b)compensated(?-u:\b)",
+        r"(?i)(?-u:\b)affiliate(?-u:\b)|(?-u:\b)(?:earns?|receives?|gets?|paid|pays? us|makes?)(?-u:\b)[^.]{0,40}(?-u:\b)(?:commissions?|fees?|compensation|money)(?-u:\b)|(?-u:\b)commissions?(?-u:\b)[^.]{0,40}(?-u:\b)(?:earn|receive|paid)|(?-u:\b)sponsored(?-u:\b)|(?-u:\b)paid (?:partnership|promotion|advertis[0-9A-Za-z_À-ÖØ-öø-ſ]+|post)(?-u:\b)|(?-u:\b)advertorial(?-u:\b)|(?-u:\b)partner(?:s|ed)? (?:content|with|link)|(?-u:\b)gifted(?-u:\b)|#ad(?-u:\b)|(?-u:\b)advertiser disclosure(?-u:\b)|(?-u:\b)compensated(?-u:\b)",
     )
     .expect("the pattern is valid")
 });
 
 static DISCLAIMS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?i)(?-u:\b)not (?:intended |meant |designed )?(?:as |to be |to provide |to replace |to constitute |provide |constitute |replace |offer |given as |a )?(?:a )?(?:substitute for |replacement for )?(?:any |professional |individual |personal |specific )*(?:medical|health|clinical|professional)[\w ,]{0,30}(?-u:\b)advice(?-u:\b)|(?-u:\b)(?:does|do|should|can|must) not (?:replace|substitute|constitute|be (?:used|taken|considered|relied))[^.]{0,60}(?-u:\b)(?:advice|doctor|physician|diagnosis|care|professional)(?-u:\b)|(?-u:\b)(?:informational|educational|information)(?: and \w+)? purposes only(?-u:\b)|(?-u:\b)(?:isn['’]t|is no) (?:a )?(?:substitute|replacement) for[^.]{0,60}(?-u:\b)(?:advice|doctor|care|diagnosis)(?-u:\b)|(?-u:\b)no medical advice(?-u:\b)",
+        r"(?i)(?-u:\b)not (?:intended |meant |designed )?(?:as |to be |to provide |to replace |to constitute |provide |constitute |replace |offer |given as |a )?(?:a )?(?:substitute for |replacement for )?(?:any |professional |individual |personal |specific )*(?:medical|health|clinical|professional)[0-9A-Za-z_À-ÖØ-öø-ſ ,]{0,30}(?-u:\b)advice(?-u:\b)|(?-u:\b)(?:does|do|should|can|must) not (?:replace|substitute|constitute|be (?:used|taken|considered|relied))[^.]{0,60}(?-u:\b)(?:advice|doctor|physician|diagnosis|care|professional)(?-u:\b)|(?-u:\b)(?:informational|educational|information)(?: and [0-9A-Za-z_À-ÖØ-öø-ſ]+)? purposes only(?-u:\b)|(?-u:\b)(?:isn['’]t|is no) (?:a )?(?:substitute|replacement) for[^.]{0,60}(?-u:\b)(?:advice|doctor|care|diagnosis)(?-u:\b)|(?-u:\b)no medical advice(?-u:\b)",
     )
     .expect("the pattern is valid")
 });
