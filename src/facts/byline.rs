@@ -52,21 +52,21 @@ pattern!(
 );
 pattern!(
     ORGANISATION,
-    r"(?i)^(?:source|contact|media contacts?|press contacts?|press office|news release|for immediate release|published by|about (?:the )?[A-Za-zÀ-ÖØ-öø-ſ][A-Za-zÀ-ÖØ-öø-ſ ]+ (?:university|institute|hospital|society|association|center|centre|foundation|college))(?-u:\b)"
+    r"^(?:source|contact|media contacts?|press contacts?|press office|news release|for immediate release|published by|about (?:the )?[A-Za-zÀ-ÖØ-öø-ſ][A-Za-zÀ-ÖØ-öø-ſ ]+ (?:university|institute|hospital|society|association|center|centre|foundation|college))(?-u:\b)"
 );
 pattern!(
     DATELINE,
     r"^(?:[A-ZÀ-ÖØ-Þ]{2,}[A-ZÀ-ÖØ-Þ .,'’-]*(?:, ?[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÖØ-öø-ſ]+\.?)?|[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÖØ-öø-ſ]+(?: [A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÖØ-öø-ſ]+)?,? (?:[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÖØ-öø-ſ]*\.?,? )?)(?:\([A-Za-zÀ-ÖØ-öø-ſ ]+\)|,? ?(?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)[a-z]*\.? [0-9]{1,2}(?:, [0-9]{4})?)[^.]{0,30}?(?:[—–]| --? |-- )"
 );
-pattern!(UPDATED, r"(?i)(?-u:\b)(?:last |page last )?(?:updated|modified|revised|amended|last edited)(?-u:\b)");
-pattern!(REVIEWED, r"(?i)(?-u:\b)(?:medically |clinically |last |page last |fact[- ])?(?:reviewed|checked)(?-u:\b)");
+pattern!(UPDATED, r"(?-u:\b)(?:last |page last )?(?:updated|modified|revised|amended|last edited)(?-u:\b)");
+pattern!(REVIEWED, r"(?-u:\b)(?:medically |clinically |last |page last |fact[- ])?(?:reviewed|checked)(?-u:\b)");
 pattern!(
     PUBLISHED,
-    r"(?i)(?-u:\b)(?:published|posted|publication date|release date|released|issued|date|created|written)(?-u:\b)"
+    r"(?-u:\b)(?:published|posted|publication date|release date|released|issued|date|created|written)(?-u:\b)"
 );
 pattern!(
     ARCHIVED,
-    r"(?i)(?-u:\b)(?:archived content|this (?:page|article) (?:is|has been) archived|for historical reference)(?-u:\b)"
+    r"(?-u:\b)(?:archived content|this (?:page|article) (?:is|has been) archived|for historical reference)(?-u:\b)"
 );
 
 /// Adds what the visible lines say to what the metadata said.
@@ -84,7 +84,7 @@ pub(super) fn read(document: &Document, editorial: &mut Editorial) {
         }
         if id < HEAD {
             editorial.has_dateline |= DATELINE.is_match(head(text, 120));
-            editorial.is_archived |= ARCHIVED.is_match(head(text, 200));
+            editorial.is_archived |= ARCHIVED.is_match(&head(text, 200).to_ascii_lowercase());
         }
         author(document, block, text, editorial);
         // Review and date lines are short; a news paragraph that opens with its place and day is not.
@@ -120,9 +120,11 @@ fn author(document: &Document, block: &Block, text: &str, editorial: &mut Editor
         .or_else(|| if short { WRITTEN_BY.captures(text)?.get(1) } else { None })
         .or_else(|| if text.len() < 120 { CREDENTIALED.captures(text)?.get(1) } else { None })
         .or_else(|| WIRE.find(head(text, 160)))
-        .or_else(|| if short { ORGANISATION.find(text) } else { None });
-    if let Some(found) = found {
-        editorial.author = Some(stated(document, block, found.range(), found.as_str().trim().into()));
+        .map(|found| found.range())
+        .or_else(|| if short { Some(ORGANISATION.find(&text.to_ascii_lowercase())?.range()) } else { None });
+    if let Some(place) = found {
+        let name = text[place.clone()].trim().into();
+        editorial.author = Some(stated(document, block, place, name));
     }
 }
 
@@ -154,12 +156,13 @@ fn starts_with_time(name: &str) -> bool {
 
 fn dates(document: &Document, block: &Block, text: &str, in_head: bool, editorial: &mut Editorial) {
     let mut labelled = false;
+    let lower = text.to_ascii_lowercase();
     for (label, slot) in [
         (&*REVIEWED, &mut editorial.reviewed),
         (&*UPDATED, &mut editorial.updated),
         (&*PUBLISHED, &mut editorial.published),
     ] {
-        let Some(label) = label.find(text) else { continue };
+        let Some(label) = label.find(&lower) else { continue };
         let Some((place, date)) = date::find(head(&text[label.end()..], 60)) else { continue };
         labelled = true;
         if slot.is_none() {

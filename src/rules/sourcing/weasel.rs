@@ -18,14 +18,14 @@ static AUTHORITY: LazyLock<Regex> = LazyLock::new(|| {
     let kind = r"(?:(?:many|most|some|several|numerous|countless|leading|top|medical|health|various|recent|new|clinical|scientific|early|growing|multiple|other|a number of|a growing body of|a body of|plenty of|all|emerging|preliminary|limited|lab|laboratory|animal|human|modern|solid|strong|ample|a lot of|lots of|certain|sleep|heart|cancer|diet|nutrition|brain|fitness|mental health|addiction|infectious disease|independent)\s+)*";
     let verb = r"(?:shows?|says?|suggests?|finds?|found|showed|shown|suggested|agrees?|believes?|claims?|indicates?|indicated|proves?|proved|proven|reveals?|revealed|demonstrates?|demonstrated|confirms?|confirmed|argues?|warns?|warned|thinks?|thought|reports?|reported|said|told|concludes?|concluded|points? to|supports? (?:the|this|that)|insists?|notes?|noted|maintains?|estimates?)";
     Regex::new(&format!(
-        r"(?i)(?-u:\b)(?P<match>{kind}(?:{people}|{works})(?:\s+(?:has|have|had|now|also|often|consistently|clearly|generally|increasingly|repeatedly|long|recently|already|say that|widely|all|do))*\s+{verb})(?-u:\b)"
+        r"(?-u:\b)(?P<match>{kind}(?:{people}|{works})(?:\s+(?:has|have|had|now|also|often|consistently|clearly|generally|increasingly|repeatedly|long|recently|already|say that|widely|all|do))*\s+{verb})(?-u:\b)"
     ))
     .expect("the pattern is valid")
 });
 
 static HIDDEN: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?i)(?-u:\b)(?P<match>it (?:is|has been|was) (?:(?:well|widely|generally|commonly|often|long|now|also) )*(?:known|believed|thought|said|accepted|established|recognised|recognized|understood|shown|proven|documented|agreed) that|it is (?:well|widely) (?:known|established|documented|accepted)|(?:is|are) (?:(?:widely|commonly|generally|often|also) )*(?:believed|thought|said|rumou?red) to|(?:has|have) been (?:(?:clinically|scientifically|repeatedly|consistently|also|long|clearly|well) )*(?:shown|proven|demonstrated|reported|known) to|(?:clinically|scientifically|medically) (?:proven|tested|shown)|(?:is|are) (?:clinically|scientifically) proven|some (?:people )?(?:say|claim|argue|believe) that|some say|many (?:people )?(?:believe|say|claim) that|(?:is|are) (?:widely|generally) (?:regarded|considered) as)",
+        r"(?-u:\b)(?P<match>it (?:is|has been|was) (?:(?:well|widely|generally|commonly|often|long|now|also) )*(?:known|believed|thought|said|accepted|established|recognised|recognized|understood|shown|proven|documented|agreed) that|it is (?:well|widely) (?:known|established|documented|accepted)|(?:is|are) (?:(?:widely|commonly|generally|often|also) )*(?:believed|thought|said|rumou?red) to|(?:has|have) been (?:(?:clinically|scientifically|repeatedly|consistently|also|long|clearly|well) )*(?:shown|proven|demonstrated|reported|known) to|(?:clinically|scientifically|medically) (?:proven|tested|shown)|(?:is|are) (?:clinically|scientifically) proven|some (?:people )?(?:say|claim|argue|believe) that|some say|many (?:people )?(?:believe|say|claim) that|(?:is|are) (?:widely|generally) (?:regarded|considered) as)",
     )
     .expect("the pattern is valid")
 });
@@ -36,11 +36,13 @@ pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
     let document = article.document();
     for (id, sentence, block) in evidence.sentences() {
         let text = evidence.text(id);
+        // Patterns in lower case over text in lower case: ignoring case would make them slow to build.
+        let lower = text.to_ascii_lowercase();
         let found = AUTHORITY
-            .captures_iter(text)
+            .captures_iter(&lower)
             .find(|found| is_unnamed(text, found))
             .map(|found| (found, None))
-            .or_else(|| HIDDEN.captures(text).map(|found| (found, Some(Severity::Info))));
+            .or_else(|| HIDDEN.captures(&lower).map(|found| (found, Some(Severity::Info))));
         let Some((found, severity)) = found else { continue };
         let Some(place) = found.name("match") else { continue };
         let start = sentence.prose.start();
