@@ -250,3 +250,13 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn an_element_left_open_in_a_paragraph_of_markdown_hides_no_further_one() {
+    let document = read(
+        Format::Markdown,
+        "One <svg onload=x> hidden\n\nTwo <iframe src=y>\n\n| Three <math> | Four |\n| --- | --- |\n\nFive.\n",
+    );
+    let texts: Vec<String> = blocks(&document).into_iter().map(|(_, text)| text).collect();
+    assert_eq!(texts, ["One", "Two", "Three", "Four", "Five."]);
+}

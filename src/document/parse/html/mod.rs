@@ -60,6 +60,8 @@ struct Skip {
     start: u32,
     /// Elements of the same name that are open, itself included.
     open: u32,
+    /// Whether it began inside a paragraph of Markdown, and so ends with it at the latest.
+    in_paragraph: bool,
     json_ld: bool,
 }
 
@@ -109,6 +111,9 @@ impl HtmlReader {
                     && !element.is_block()
                 {
                     self.start(builder, element, tag, text, base);
+                    if let Some(skip) = &mut self.skip {
+                        skip.in_paragraph = true;
+                    }
                 }
             }
             Token::End { name, .. } if self.skip.is_none() => {
@@ -128,7 +133,7 @@ impl HtmlReader {
                 builder.close_mark(mark, end);
             }
         }
-        if let Some(skip) = self.skip.take_if(|skip| skip.element.is_inline()) {
+        if let Some(skip) = self.skip.take_if(|skip| skip.in_paragraph || skip.element.is_inline()) {
             self.end_skip(builder, &skip, end);
         }
     }
@@ -213,7 +218,7 @@ impl HtmlReader {
                 self.close_block(builder, None);
             }
             let json_ld = tag.attribute("type").is_some_and(|kind| kind.eq_ignore_ascii_case("application/ld+json"));
-            self.skip = Some(Skip { element, kind, start: tag.source.start(), open: 1, json_ld });
+            self.skip = Some(Skip { element, kind, start: tag.source.start(), open: 1, in_paragraph: false, json_ld });
             return;
         }
         if element.is_block() {
