@@ -117,6 +117,12 @@ pub(super) fn is_ceiling(quantity: &Quantity) -> bool {
     quantity.roles.has(Role::Maximum) || matches!(quantity.shape, Shape::AtMost | Shape::LessThan)
 }
 
+/// Whether the quantity stands alone in parentheses.
+pub(super) fn is_enclosed(document: &Document, quantity: &Quantity) -> bool {
+    let before = quantity.tokens.start.checked_sub(1).map_or("", |at| text_at(document, at));
+    before == "(" && text_at(document, quantity.tokens.end) == ")"
+}
+
 /// Whether any token from `range` is one of `words`, in any case.
 pub(super) fn says(document: &Document, range: std::ops::Range<usize>, words: &[&str]) -> bool {
     document.tokens[range].iter().any(|token| {

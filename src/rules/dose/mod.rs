@@ -4,11 +4,15 @@ mod analyte;
 mod body;
 mod contradiction;
 mod conversion;
+mod course;
+mod daily;
+mod daily_table;
 mod dose_per_weight;
 mod form;
 mod link;
 mod maximum;
-mod total;
+mod solution;
+mod tablet;
 
 use super::{Article, Check};
 use crate::facts::{Quantity, Stance};
@@ -28,12 +32,12 @@ pub(crate) const CHECKS: &[Check] = &[
     Check::new(&["ungrouped-large-dose"], form::grouping),
     Check::new(&["volume-without-strength"], body::volumes),
     Check::new(&["analyte-conversion-mismatch"], analyte::check),
-    Check::new(&["concentration-volume-mismatch"], total::concentration),
-    Check::new(&["course-count-mismatch"], total::course),
-    Check::new(&["daily-total-mismatch"], total::daily),
+    Check::new(&["concentration-volume-mismatch"], solution::concentration),
+    Check::new(&["course-count-mismatch"], course::course),
+    Check::new(&["daily-total-mismatch"], daily::check),
     Check::new(&["dose-per-weight-mismatch"], dose_per_weight::check),
-    Check::new(&["infusion-rate-mismatch"], total::infusion),
-    Check::new(&["tablet-strength-mismatch"], total::tablets),
+    Check::new(&["infusion-rate-mismatch"], solution::infusion),
+    Check::new(&["tablet-strength-mismatch"], tablet::tablets),
     Check::new(&["unit-conversion-mismatch"], conversion::check),
 ];
 
