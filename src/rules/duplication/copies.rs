@@ -125,11 +125,12 @@ fn is_expected(article: &Article<'_>, structure: &Structure, original: usize, co
         || repetition::is_fragment(article, both[1])
 }
 
+/// Which of two copies stands in the wrong place is for the writer to say, so it is not done unseen.
 fn delete_all(article: &Article<'_>, slips: &[&Sentence]) -> Suggestion {
     let mut edits: Vec<Edit> =
         slips.iter().map(|sentence| Edit { span: removal(article, sentence), replacement: String::new() }).collect();
     edits.dedup_by(|later, earlier| later.span.overlaps(earlier.span));
-    Suggestion { applicability: Applicability::Safe, edits }
+    Suggestion { applicability: Applicability::Unsafe, edits }
 }
 
 /// Reports paragraphs that occur again; gives the blocks of all later copies.
@@ -204,7 +205,7 @@ fn paragraph_finding(
     }
     let removal = |id: &usize| Edit { span: block_removal(article, &blocks[*id]), replacement: String::new() };
     let edits = later.iter().map(removal).collect();
-    Some(finding.suggest(Suggestion { applicability: Applicability::Safe, edits }))
+    Some(finding.suggest(Suggestion { applicability: Applicability::Unsafe, edits }))
 }
 
 fn same_words(document: &Document, first: &[Sentence], second: &[Sentence]) -> bool {
