@@ -65,7 +65,9 @@ impl Number {
                     decimals = Some(0);
                 }
                 ',' | '\u{a0}' | '\u{2009}' | '\u{202f}' | ' ' if decimals.is_none() && count > 0 => {
-                    if since_separator.is_some_and(|length| length != 3) {
+                    // "0,125" is no number of thousands but a decimal comma.
+                    let leading_zero = since_separator.is_none() && digits == 0;
+                    if leading_zero || since_separator.is_some_and(|length| length != 3) {
                         return None;
                     }
                     since_separator = Some(0);
@@ -164,7 +166,7 @@ mod tests {
         ] {
             assert_eq!(parsed(text).as_deref(), Some(value), "{text}");
         }
-        for text in ["", ".", "1.2.3", "12,34", "1,23,456", "192.168.1.2", "5.", "1,2345"] {
+        for text in ["", ".", "1.2.3", "12,34", "1,23,456", "192.168.1.2", "5.", "1,2345", "0,125"] {
             assert_eq!(parsed(text), None, "{text}");
         }
     }

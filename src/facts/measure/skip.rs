@@ -394,11 +394,16 @@ pub(super) fn decimal_comma(line: &Line<'_>, at: usize) -> Option<usize> {
     (tight && !list && plain && digits && line.before(at) != "[" && line.before(at) != ",").then_some(at + 3)
 }
 
-/// Numbers with a decimal comma before a unit.
+/// Numbers with a decimal comma before a unit: "0,5 mg", and "0,125 mg", which cannot be a number of thousands.
 pub(super) fn decimal_commas(line: &Line<'_>) -> impl Iterator<Item = ProseSpan> {
-    (0..line.len()).filter(|at| line.text(*at) == ",").filter_map(|comma| {
-        let at = comma.checked_sub(1).filter(|at| line.is_number(*at))?;
-        let end = decimal_comma(line, at)?;
+    (0..line.len()).filter_map(|at| {
+        let end = if line.text(at).starts_with("0,") {
+            at + 1
+        } else if line.is_number(at) {
+            decimal_comma(line, at)?
+        } else {
+            return None;
+        };
         is_measured(line, end).then(|| line.span(at, end))
     })
 }

@@ -1,4 +1,4 @@
-//! Figures of the body: implausible-value and bmi-mismatch, and volumes of a drug without a strength.
+//! Figures of the body: implausible-value and bmi-mismatch.
 
 use std::sync::LazyLock;
 
@@ -207,67 +207,4 @@ fn measured(quantity: &Quantity, unit: &str) -> Option<Working> {
         reading: quantity.unit.convert(quantity.rounded().hull(quantity.reading()), unit)?,
         line: quantity.describe(),
     })
-}
-
-/// volume-without-strength: an instruction in millilitres, spoons or drops of a drug whose strength the section does not give.
-pub(super) fn volumes(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
-    let document = article.document();
-    let facts = article.facts();
-    let quantities = &facts.quantities.all;
-    let section = |block: usize| document.blocks[block].heading;
-    for dose in &facts.doses.all {
-        let quantity = &quantities[dose.amount];
-        let liquid = quantity
-            .unit
-            .base
-            .is_some_and(|unit| matches!(unit.code(), "mL" | "[tsp_us]" | "[tbs_us]" | "[drp]" | "cm3"))
-            && quantity.unit.is_single();
-        let Some((drug, known)) = dose.drug else { continue };
-        if !liquid
-            || known != crate::facts::Known::Sentence
-            || article.is_masked(quantity.block)
-            || !quantity.stance.is_asserted()
-        {
-            continue;
-        }
-        if !sentence_says(article, quantity, &["give", "take", "swallow", "dose", "administer", "use", "gives"]) {
-            continue;
-        }
-        // What is dissolved in food and drink has no label.
-        if matches!(
-            drug.name(),
-            "alcohol"
-                | "protein"
-                | "caffeine"
-                | "sodium"
-                | "potassium"
-                | "ginger"
-                | "turmeric"
-                | "fish oil"
-                | "collagen"
-                | "fluoride"
-                | "calcium"
-                | "magnesium"
-                | "iron"
-        ) {
-            continue;
-        }
-        let given = quantities.iter().any(|other| {
-            section(other.block) == section(quantity.block)
-                && (other.unit.per(Dimension::Volume).is_some()
-                    || other.kind == Kind::Concentration
-                    || other.unit.measures(Dimension::Mass) && other.sentence == quantity.sentence)
-        });
-        if !given {
-            findings.push(Diagnostic::new(
-                "volume-without-strength",
-                article.span(quantity.span),
-                format!(
-                    "{} of {} says nothing without the strength of the liquid",
-                    dose_text(article, quantity),
-                    drug.name()
-                ),
-            ));
-        }
-    }
 }
