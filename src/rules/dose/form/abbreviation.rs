@@ -75,7 +75,12 @@ pub(in crate::rules::dose) fn check(article: &Article<'_>, findings: &mut Vec<Di
         }
     };
     for quantity in &facts.quantities.all {
-        let Some(lightest) = weight_of_unit(article, quantity) else { continue };
+        // "20 IU/mL" is a level in blood.
+        let level = is_international(quantity) && quantity.unit.per(Dimension::Volume).is_some();
+        if level || !is_given(article, quantity) || !is_open(article, quantity) {
+            continue;
+        }
+        let lightest = lightened(article, quantity);
         for at in quantity.tokens.clone() {
             report(find(document, at, |row| row.place == Position::Unit), lightest);
         }
@@ -94,18 +99,14 @@ pub(in crate::rules::dose) fn check(article: &Article<'_>, findings: &mut Vec<Di
     }
 }
 
-/// How grave an abbreviated unit of this quantity is: as ever (`Some(None)`), at most an info, or not at all (`None`).
-fn weight_of_unit(article: &Article<'_>, quantity: &Quantity) -> Option<Option<Severity>> {
-    if !is_given(article, quantity) || !is_open(article, quantity) {
-        return None;
-    }
-    let international = quantity.unit.base.is_some_and(|unit| unit.code() == "[iU]");
+/// Labels of supplements state international units and micrograms by law, so there they are worth knowing at most.
+fn lightened(article: &Article<'_>, quantity: &Quantity) -> Option<Severity> {
     let in_table = article.document().blocks[quantity.block].is_cell();
-    // Labels of supplements state international units and micrograms by law.
-    if international && quantity.unit.per(Dimension::Volume).is_some() {
-        return None;
-    }
-    Some((international || in_table).then_some(Severity::Info))
+    (in_table || is_international(quantity)).then_some(Severity::Info)
+}
+
+fn is_international(quantity: &Quantity) -> bool {
+    quantity.unit.base.is_some_and(|unit| unit.code() == "[iU]")
 }
 
 /// The abbreviation that begins with the token `at`, if it may stand there.
