@@ -215,14 +215,18 @@ fn run_all(article: &Article<'_>, checks: &[&Check], phase: Phase) -> Vec<Diagno
     of_phase.par_iter().map(run).collect::<Vec<_>>().concat()
 }
 
-/// Marks the blocks of error-level residue.
+/// Marks the blocks of error-level residue. A paragraph with a stray piece inside it is still a paragraph.
 fn mask(article: &mut Article<'_>, found: &[Diagnostic]) {
     let document = article.document;
     for finding in found.iter().filter(|finding| !finding.is_about_document()) {
         let rule = article.registry.get(&finding.rule);
         let severity = finding.severity.or_else(|| rule.map(|rule| rule.severity));
-        if severity == Some(Severity::Error) {
-            article.masked[document.block_at(document.prose.at_source(finding.span.start()))] = true;
+        let id = document.block_at(document.prose.at_source(finding.span.start()));
+        if severity == Some(Severity::Error)
+            && let Some(block) = document.blocks.get(id)
+        {
+            let ends_as_prose = document.text(block.prose).ends_with(['.', '?', '!', '”', '"', ')']);
+            article.masked[id] |= !ends_as_prose || finding.span.len() * 2 >= block.prose.len();
         }
     }
 }

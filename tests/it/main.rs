@@ -13,6 +13,7 @@ mod fixtures;
 mod formats;
 mod golden;
 mod hostile;
+mod masking;
 mod house_rules;
 mod lsp;
 mod parsing;
