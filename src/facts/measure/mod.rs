@@ -6,11 +6,16 @@
 mod bounds;
 mod classes;
 pub(super) mod context;
+mod draft;
 mod frequency;
+mod kind;
 mod line;
+mod money;
 mod numeral;
 mod qualifiers;
 mod quantify;
+mod range;
+mod ratio;
 mod skip;
 #[cfg(test)]
 pub(super) mod testing;
@@ -23,8 +28,8 @@ use rayon::prelude::*;
 
 use classes::Classes;
 use context::Window;
+use draft::Draft;
 use line::Line;
-use quantify::Draft;
 
 use super::Quantity;
 use crate::document::{Document, Sentence, Token};
@@ -116,7 +121,7 @@ fn complete(line: &Line<'_>, draft: &Draft, window: &Window, sentence: &Sentence
         shape: draft.shape,
         approx: draft.approx,
         unit: draft.unit,
-        kind: context::kind(line, draft, window),
+        kind: kind::kind(line, draft, window),
         roles: context::roles(line, draft, window),
         stance: context::stance(line, draft, window),
         head: context::head(line, draft, window),

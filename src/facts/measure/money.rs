@@ -1,0 +1,74 @@
+//! Amounts of money: "$5", "£5–10 million", "$2bn".
+
+use super::bounds;
+use super::draft::{Draft, Form, bound};
+use super::line::{Line, is_dash};
+use super::numeral::numeral;
+use super::range::{changes, connector, word_power};
+use crate::facts::{Number, Shape, Unit};
+
+/// "$5", "US$5.50", "£5–10 million", "$2bn".
+pub(super) fn money(line: &Line<'_>, at: usize) -> Option<Draft> {
+    let code = match line.text(at) {
+        "$" => "{USD}",
+        "£" => "{GBP}",
+        "€" => "{EUR}",
+        "₹" => "{INR}",
+        "¥" => "{JPY}",
+        _ => return None,
+    };
+    let before = bounds::before(line, at);
+    let (first, first_end) = numeral(line, at + 1)?;
+    let (first, first_end) = short_scale(line, first, first_end);
+    let mut draft = Draft {
+        lo: Some(first),
+        hi: Some(first),
+        spread: None,
+        shape: Shape::Point,
+        approx: before.approx,
+        roles: before.roles,
+        unit: Unit::known(code),
+        form: Form::Money,
+        start: at,
+        end: first_end,
+        digits_end: first_end,
+        from: before.start,
+    };
+    let between = line.is(before.start.wrapping_sub(1), "between");
+    // "Rose from $40 to $50": two amounts.
+    let changed = line.is(before.start.wrapping_sub(1), "from") && changes(line, before.start);
+    if let Some((second_at, _)) = connector(line, first_end, between).filter(|_| !changed) {
+        let from = if line.text(second_at) == line.text(at) { second_at + 1 } else { second_at };
+        if let Some((second, end)) = numeral(line, from).map(|(number, end)| short_scale(line, number, end))
+            && !line.is(first_end, "or")
+            && (from > second_at || is_dash(line.text(first_end)) || (line.is(first_end, "to") && second.scale >= 3))
+        {
+            let low = match word_power(line, end - 1) {
+                Some(power) if first.scale < 3 => first.scaled(power).unwrap_or(first),
+                _ => first,
+            };
+            draft.lo = Some(low);
+            draft.hi = Some(second);
+            draft.shape = Shape::Range;
+            draft.end = end;
+            draft.digits_end = end;
+        }
+    } else {
+        bound(&mut draft, before.shape);
+    }
+    Some(draft)
+}
+
+/// "5m", "5bn", "5k" behind a currency sign.
+fn short_scale(line: &Line<'_>, number: Number, end: usize) -> (Number, usize) {
+    let power = match line.text(end) {
+        "k" | "K" => 3,
+        "m" | "M" | "mn" => 6,
+        "B" | "b" | "bn" => 9,
+        _ => return (number, end),
+    };
+    if line.is_spaced(end) {
+        return (number, end);
+    }
+    number.scaled(power).map_or((number, end), |scaled| (scaled, end + 1))
+}
