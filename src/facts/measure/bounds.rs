@@ -97,6 +97,7 @@ const BEFORE: &[(&[&str], Sense)] = &[
     (&["often"], Sense::Approx(Approx::About)),
     (&["over"], Sense::Shape(Shape::MoreThan)),
     (&["above"], Sense::Shape(Shape::MoreThan)),
+    (&["exceed"], Sense::Shape(Shape::MoreThan)),
     (&["exceeding"], Sense::Shape(Shape::MoreThan)),
     (&["exceeds"], Sense::Shape(Shape::MoreThan)),
     (&["under"], Sense::Shape(Shape::LessThan)),

@@ -77,6 +77,10 @@ const WEIGHT: &[&str] = &["weigh", "weighs", "weighing", "weighed", "weight", "b
 
 fn mass(line: &Line<'_>, draft: &Draft, window: &Window) -> Kind {
     let code = draft.unit.base.map_or("", UnitId::code);
+    // A body mass index; doses of chemotherapy are in milligrams per square metre.
+    if code == "kg" && draft.unit.per(Dimension::Area).is_some() {
+        return Kind::Lab;
+    }
     if !draft.unit.is_single() {
         return Kind::Dose;
     }
@@ -202,7 +206,8 @@ fn is_body_weight(line: &Line<'_>, draft: &Draft, window: &Window, code: &str) -
 
 fn time(line: &Line<'_>, draft: &Draft, window: &Window) -> Kind {
     let years = matches!(draft.unit.base.map(UnitId::code), Some("a" | "mo" | "wk" | "d"));
-    let old = line.is(draft.end, "old")
+    let old = line.is(draft.end.wrapping_sub(1), "yo")
+        || line.is(draft.end, "old")
         || (line.is_joint(draft.end) && line.is(draft.end + 1, "old"))
         || line.is_any(draft.end, &["olds"])
         || line.follows(draft.end, &["of", "age"])

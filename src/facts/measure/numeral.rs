@@ -18,6 +18,12 @@ fn digits(line: &Line<'_>, at: usize) -> Option<(Number, usize)> {
     }
     let number = Number::parse(text)?;
     let mut end = at + 1;
+    // "10⁹ CFU"; a small raised number is more likely a note.
+    if text == "10"
+        && let Some((power, end)) = exponent(line, end).filter(|(power, _)| *power >= 3)
+    {
+        return Some((Number::parse("1")?.scaled(power)?, end));
+    }
     if let Some(value) = vulgar_fraction(line.text(end)) {
         return Some((Number::fraction(number.value.plus(value)?), end + 1));
     }
@@ -47,11 +53,18 @@ fn power_of_ten(line: &Line<'_>, at: usize, number: Number) -> Option<(Number, u
     if !matches!(line.text(at), "×" | "x" | "X" | "·") || line.text(at + 1) != "10" {
         return None;
     }
-    let (exponent, end) =
-        if line.text(at + 2) == "^" { (line.text(at + 3), at + 4) } else { (line.text(at + 2), at + 3) };
-    let marked = end == at + 4 || line.has(at + 2, crate::document::TokenFlags::SUPERSCRIPT);
-    let power = superscript(exponent).or_else(|| marked.then(|| exponent.parse().ok()).flatten())?;
+    let (power, end) = exponent(line, at + 2)?;
     Some((number.scaled(power)?, end))
+}
+
+/// The exponent at `at`, behind its base: "⁹", "^9", a raised "9".
+fn exponent(line: &Line<'_>, at: usize) -> Option<(u8, usize)> {
+    let caret = line.text(at) == "^";
+    let place = if caret { at + 1 } else { at };
+    let text = line.text(place);
+    let marked = caret || line.has(at, crate::document::TokenFlags::SUPERSCRIPT);
+    let power = superscript(text).or_else(|| marked.then(|| text.parse().ok()).flatten())?;
+    (!line.is_spaced(place)).then_some((power, place + 1))
 }
 
 /// The value of superscript digits.

@@ -2,7 +2,7 @@
 
 use super::bounds::Bounds;
 use super::draft::Draft;
-use super::line::{Line, is_dash};
+use super::line::{Line, is_dash, is_hyphen};
 use super::numeral::numeral;
 use super::skip;
 use super::unit_phrase;
@@ -139,6 +139,10 @@ pub(super) fn word_power(line: &Line<'_>, at: usize) -> Option<u8> {
 /// What joins the ends of a range at `at`: the place of the second number, and whether it is a dash.
 pub(super) fn connector(line: &Line<'_>, at: usize, between: bool) -> Option<(usize, bool)> {
     let text = line.text(at);
+    // "5- to 10-mg", "65-to-75-year-old": the hyphen of the first number waits for the unit.
+    if is_hyphen(text) && !line.is_spaced(at) && line.is_any(at + 1, &["to", "or"]) {
+        return Some((if line.is_joint(at + 2) { at + 3 } else { at + 2 }, false));
+    }
     if is_dash(text) {
         let even = line.is_spaced(at) == line.is_spaced(at + 1) || text == "\u{2013}";
         let number = line.is_number(at + 1) || matches!(line.text(at + 1), "$" | "£" | "€");

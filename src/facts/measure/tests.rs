@@ -70,6 +70,21 @@ fn a_hyphen_before_a_word_is_no_range() {
 }
 
 #[test]
+fn a_hanging_hyphen_waits_for_its_unit() {
+    reads("A 5- to 10-mg dose is usual.", &["5- to 10-mg|5|10|mg|dose"]);
+    reads("An 8- to 12-week course.", &["8- to 12-week|8|12|wk|duration"]);
+    reads("A 2- or 3-day stay.", &["2- or 3-day|2|3|d|duration"]);
+    reads("A 65-to-75-year-old man.", &["65-to-75-year|65|75|a|age"]);
+    reads("An 87 yo man.", &["87 yo|87|87|a|age"]);
+}
+
+#[test]
+fn two_substances_in_one_preparation() {
+    reads("Take co-codamol 30 mg/500 mg.", &["30 mg|30|30|mg|dose", "500 mg|500|500|mg|dose"]);
+    reads("Inhale 50 mcg/500 mcg.", &["50 mcg|50|50|ug|dose", "500 mcg|500|500|ug|dose"]);
+}
+
+#[test]
 fn rates_and_compounds() {
     for (text, expected) in [
         ("Give 2 mg/kg.", "2 mg/kg|2|2|mg/kg|dose"),
@@ -90,6 +105,10 @@ fn rates_and_compounds() {
         ("There were 12 per 100,000 people.", "12 per 100,000|12|12|/100000|rate"),
         ("The eGFR was 60 mL/min/1.73 m2.", "60 mL/min/1.73 m2|60|60|mL/min/{1.73_m2}|volume"),
         ("No more than 4,000 mg a day.", "4,000 mg a day||4000|mg/d|dose"),
+        ("It holds 10^9 CFU.", "10^9 CFU|1000000000|1000000000|[CFU]|other"),
+        ("A BMI of 30 kg/m2 or more.", "30 kg/m2 or more|30||kg/m2|lab"),
+        ("Do not exceed 4 g a day.", "4 g a day||4|g/d|dose"),
+        ("Levels that exceed 4 mg/dL.", "4 mg/dL|4||mg/dL|lab"),
         ("White cells were 4 × 10⁹/L.", "4 × 10⁹/L|4000000000|4000000000|/L|rate"),
     ] {
         reads(text, &[expected]);

@@ -144,7 +144,8 @@ fn denominators(line: &Line<'_>, mut at: usize, mut unit: Unit) -> (Unit, usize)
 fn denominator(line: &Line<'_>, at: usize, unit: Unit) -> Option<(Per, usize)> {
     let text = line.text(at);
     if matches!(text, "/" | "\u{2215}" | "\u{2044}") {
-        return amount(line, at + 1);
+        // "50 mcg/500 mcg": the strengths of two substances.
+        return amount(line, at + 1).filter(|(per, _)| !line.is_number(at + 1) || !is_same_measure(*per, unit));
     }
     if line.is(at, "per") {
         return amount(line, at + 1);
@@ -168,6 +169,10 @@ fn denominator(line: &Line<'_>, at: usize, unit: Unit) -> Option<(Per, usize)> {
     let minus = matches!(line.text(end), "\u{207b}" | "-" | "\u{2212}") && !line.is_spaced(end);
     let one = matches!(line.text(end + 1), "1" | "¹") && !line.is_spaced(end + 1);
     (minus && one).then_some((Per::one(below), end + 2))
+}
+
+fn is_same_measure(per: Per, unit: Unit) -> bool {
+    per.unit.is_some_and(|below| unit.dimension() == Some(below.dimension()))
 }
 
 /// What stands below the line: a unit, an amount of one, or a bare number.
@@ -197,6 +202,10 @@ fn amount(line: &Line<'_>, at: usize) -> Option<(Per, usize)> {
 fn population(line: &Line<'_>, at: usize) -> Option<(Per, usize)> {
     if line.is(at, "per") || (line.text(at) == "/" && !line.is_spaced(at)) {
         let (per, end) = amount(line, at + 1)?;
+        // "500/125 mg": the strengths of two substances.
+        if line.is_number(at + 1) && per.unit.is_some_and(|unit| unit.dimension() == Dimension::Mass) {
+            return None;
+        }
         // "120/80", "7/10": below 1,000 only "per" makes a rate of it.
         let rate = line.is(at, "per") || per.unit.is_some() || per.amount() >= Rational::from(1000);
         return rate.then_some((per, end));

@@ -48,10 +48,15 @@ fn joined_unit(document: &Document, quantity: &Quantity) -> Option<usize> {
 
 /// "Zapain 30mg Tablets", "Nurofen 200mg Liquid": capitals on both sides make it part of a product's name.
 fn is_in_name(document: &Document, quantity: &Quantity) -> bool {
-    let capital = |at: usize| document.tokens.get(at).is_some_and(|token| token.has(TokenFlags::CAPITALIZED));
     let sentence = &document.sentences[quantity.sentence].tokens;
-    let before = quantity.tokens.start.checked_sub(1).is_some_and(|at| at >= sentence.start && capital(at));
-    before && quantity.tokens.end < sentence.end && capital(quantity.tokens.end)
+    let tokens = &document.tokens;
+    // "30mg/500mg" is one string of characters.
+    let start =
+        sentence.clone().take(quantity.tokens.start + 1 - sentence.start).rev().find(|at| tokens[*at].is_spaced());
+    let end = (quantity.tokens.end..sentence.end).find(|at| tokens[*at].is_spaced());
+    let capital = |at: usize| tokens[at].has(TokenFlags::CAPITALIZED);
+    let before = start.and_then(|start| start.checked_sub(1)).is_some_and(|at| at >= sentence.start && capital(at));
+    before && end.is_some_and(capital)
 }
 
 /// A drug's name that has run into its dose.
