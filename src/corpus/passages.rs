@@ -142,7 +142,7 @@ fn report(group: &[Passage], reader: &Reader<'_>) -> Option<CrossFinding> {
     let count = articles.len() - (later.len().min(MAX_LISTED + 1) - listed.len());
     let sentences = if primary.sentences == 1 { "sentence" } else { "sentences" };
     let message = format!(
-        "This passage ({} {sentences}, {} words) stands in {count} articles, word for word",
+        "this passage ({} {sentences}, {} words) stands in {count} articles, word for word",
         primary.sentences, primary.words
     );
     let elsewhere = |passage: &Passage, message: &str| Elsewhere {

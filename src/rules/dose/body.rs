@@ -131,7 +131,7 @@ pub(super) fn implausible(article: &Article<'_>, findings: &mut Vec<Diagnostic>)
                 "implausible-value",
                 article.span(quantity.span),
                 format!(
-                    "No living person has a {} of {}: a digit, a decimal point or the unit is wrong",
+                    "no living person has a {} of {}: a digit, a decimal point or the unit is wrong",
                     row.name,
                     dose_text(article, quantity)
                 ),

@@ -114,7 +114,7 @@ fn contradiction(article: &Article<'_>, earlier: &Statement<'_>, later: &Stateme
             "dose-contradiction",
             article.span(later.quantity.span),
             format!(
-                "The {what} of {} is {} here and {} {}",
+                "the {what} of {} is {} here and {} {}",
                 later.drug.name(),
                 dose_text(article, later.quantity),
                 dose_text(article, earlier.quantity),

@@ -210,7 +210,7 @@ impl Twins<'_> {
         let place = self.cover(words, inserted.clone());
         let until = words.get(inserted.end).map_or(place.end(), |next| document.tokens[next.token as usize].start());
         let message =
-            format!("Two copies of this sentence differ only by the inserted keyword “{}”", document.text(place));
+            format!("two copies of this sentence differ only by the inserted keyword “{}”", document.text(place));
         let mut finding = self
             .finding("keyword-injection", place, message)
             .related(self.article.span(other.prose), "the same sentence without it");
@@ -248,7 +248,7 @@ impl Twins<'_> {
         let finding = self.finding(
             "near-duplicate-sentence",
             place,
-            "Says the same as an earlier sentence in nearly the same words".to_owned(),
+            "says the same as an earlier sentence in nearly the same words".to_owned(),
         );
         Some(finding.related(self.article.span(self.earlier.prose), "first here"))
     }

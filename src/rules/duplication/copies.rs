@@ -96,8 +96,8 @@ fn report(
     let slips: Vec<&Sentence> = later.iter().filter(|(_, expected)| !expected).map(|(sentence, _)| *sentence).collect();
     let Some(primary) = slips.first().copied().or(later.first().map(|(sentence, _)| *sentence)) else { return };
     let message = match later.len() {
-        1 => "Repeats a sentence of this article word for word".to_owned(),
-        count => format!("This sentence stands in the article {} times, word for word", count + 1),
+        1 => "repeats a sentence of this article word for word".to_owned(),
+        count => format!("this sentence stands in the article {} times, word for word", count + 1),
     };
     let mut finding = Diagnostic::new("duplicate-sentence", article.span(primary.prose), message)
         .related(article.span(original.prose), "first here");
@@ -186,7 +186,7 @@ fn paragraph_finding(
         count => format!("{count} sentences"),
     };
     let message = match later.len() {
-        1 => format!("Repeats a paragraph of this article word for word ({sentences})"),
+        1 => format!("repeats a paragraph of this article word for word ({sentences})"),
         count => format!("This paragraph ({sentences}) stands in the article {} times, word for word", count + 1),
     };
     let mut finding = Diagnostic::new("duplicate-paragraph", article.span(blocks[*first].prose), message)

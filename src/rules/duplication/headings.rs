@@ -34,7 +34,7 @@ pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
         let finding = Diagnostic::new(
             "duplicate-heading",
             article.span(block.prose),
-            format!("Says the same as the heading “{}”", document.text(document.blocks[earlier].prose)),
+            format!("says the same as the heading “{}”", document.text(document.blocks[earlier].prose)),
         )
         .related(article.span(document.blocks[earlier].prose), "first here")
         .severity(Severity::Info)

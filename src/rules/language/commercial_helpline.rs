@@ -37,7 +37,7 @@ pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
         }
         let printed = document.text(phone.prose);
         let paid = if disclosure.is_some() { ", and only later is it said that the calls are paid for" } else { "" };
-        let message = format!("Readers are told to call {printed}, which is no public helpline{paid}");
+        let message = format!("readers are told to call {printed}, which is no public helpline{paid}");
         let mut finding = Diagnostic::new(RULE, article.span(phone.prose), message).group(national(&phone.digits));
         if let Some(said) = disclosure {
             finding = finding.related(article.span(said.prose), "here it is said who answers");

@@ -48,7 +48,7 @@ pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
             .first()
             .map_or("the emergency number", |line| line.number.as_str());
         let span = article.span(heading.prose);
-        let message = format!("The section tells the signs but not what to do: say to call {number} at once");
+        let message = format!("the section tells the signs but not what to do: say to call {number} at once");
         findings.push(Diagnostic::new(RULE, span, message).severity(Severity::Warning));
     }
 }

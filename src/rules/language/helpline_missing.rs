@@ -28,7 +28,7 @@ pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
         lines.iter().take(PROPOSED).map(|line| format!("{} ({})", line.name, line.number)).collect();
     let emergency = Helpline::open_for(market, "emergency").first().map_or("", |line| line.number.as_str());
     let message = format!(
-        "The article is about {} and gives no public helpline: add for example {}",
+        "the article is about {} and gives no public helpline: add for example {}",
         topic.spoken(),
         proposed.join(" or ")
     );

@@ -36,7 +36,7 @@ fn finding(article: &Article<'_>, sentence: &Sentence) -> Diagnostic {
     Diagnostic::new(
         "byline-in-body",
         article.span(sentence.prose),
-        "A byline or a note about the author stands inside the article",
+        "a byline or a note about the author stands inside the article",
     )
 }
 

@@ -72,5 +72,5 @@ pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
         write!(signals, "{separator}{count} {name}").expect("writing to a string");
     }
     findings
-        .push(Diagnostic::document("scrambled-article", format!("The text looks put together from pieces: {signals}")));
+        .push(Diagnostic::document("scrambled-article", format!("the text looks put together from pieces: {signals}")));
 }

@@ -29,9 +29,9 @@ pub(super) fn empty(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
         let text = document.text(block.prose);
         let message = match next {
             Some(next) => {
-                format!("Nothing stands under “{text}” before the next heading, “{}”", document.text(next.prose))
+                format!("nothing stands under “{text}” before the next heading, “{}”", document.text(next.prose))
             }
-            None => format!("Nothing stands under “{text}”, the last heading"),
+            None => format!("nothing stands under “{text}”, the last heading"),
         };
         findings.push(Diagnostic::new("empty-section", article.span(block.prose), message));
     }

@@ -130,7 +130,7 @@ fn needed_to_treat(passage: &Passage<'_>) -> Option<Diagnostic> {
     let needed = Rational::ONE.over(exact)?;
     let shown = exact.times(Rational::from(100))?;
     let message = format!(
-        "An absolute reduction of {shown} % means that {} people need treatment, not {}",
+        "an absolute reduction of {shown} % means that {} people need treatment, not {}",
         needed.ceil(),
         count.describe()
     );

@@ -84,7 +84,7 @@ fn compare(bound: &[(Measure, &Passage<'_>, &Quantity)]) -> Option<Diagnostic> {
         let exact = predictive(wanted, a?, b?, c?)?.low()?;
         let name = if wanted == Measure::Positive { "positive" } else { "negative" };
         let message =
-            format!("The {name} predictive value follows as {}, not {}", percent(exact, 1), stated.describe());
+            format!("the {name} predictive value follows as {}, not {}", percent(exact, 1), stated.describe());
         return Some(
             Diagnostic::new("test-accuracy-inconsistent", passage.span(stated), message)
                 .related(first.span(sensitivity_at), "sensitivity")

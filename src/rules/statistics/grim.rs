@@ -64,7 +64,7 @@ fn mean_of(article: &Article<'_>, mean: &Mean) -> Option<Diagnostic> {
     }
     let sample = passage.cover(size..size + 3);
     let (at, message) = if !is_possible_mean(mean.value, count)? {
-        (mean.at, format!("No sum of {count} whole numbers has a mean of {}", shown(mean.value)))
+        (mean.at, format!("no sum of {count} whole numbers has a mean of {}", shown(mean.value)))
     } else if binary && mean.value.value < Rational::ONE && !is_possible_binary(mean.value, mean.deviation, count)? {
         let message = format!(
             "{count} zeros and ones with a mean of {} do not deviate by {}",
@@ -130,7 +130,7 @@ fn share_of(passage: &Passage<'_>, share: &Quantity, whole: &Quantity) -> Option
         return None;
     }
     let (below, above) = neighbours(printed.value, count)?;
-    let message = format!("No whole number of {count} is {}", share.describe());
+    let message = format!("no whole number of {count} is {}", share.describe());
     let near = format!("{below} of {count} is {}, {above} of {count} is {}", of(below, count)?, of(above, count)?);
     Some(
         Diagnostic::new("grim-percent", passage.span(share), message)

@@ -90,7 +90,7 @@ fn mismatch(article: &Article<'_>, test: &Test) -> Option<Diagnostic> {
     };
     let flips = significant(range.0) == significant(range.1) && significant(range.0) != stated;
     let turn = if flips { ", which changes whether the result is significant" } else { "" };
-    let message = format!("The test statistic gives p = {span} (two-tailed), not {printed}{turn}");
+    let message = format!("the test statistic gives p = {span} (two-tailed), not {printed}{turn}");
     Some(
         Diagnostic::new("p-test-mismatch", article.span(test.p_span), message)
             .related(article.span(test.span), format!("recomputed p = {span}"))

@@ -31,7 +31,7 @@ pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
                         passage.slice(passage.lead(figure)..passage.start(figure))
                     )
                 } else if surveyed && !large && figure.kind == Kind::Share && number.decimals >= 2 {
-                    format!("No survey of this size is exact to {shown}")
+                    format!("no survey of this size is exact to {shown}")
                 } else {
                     continue;
                 };

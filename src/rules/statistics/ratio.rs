@@ -62,7 +62,7 @@ fn inverted(article: &Article<'_>, estimate: &Estimate) -> Option<Diagnostic> {
         return None;
     }
     let (low, high) = (print(estimate.low), print(estimate.high));
-    let message = format!("The interval runs from {low} down to {high}");
+    let message = format!("the interval runs from {low} down to {high}");
     Some(
         report(article, "ratio-ci-inconsistent", estimate.interval, message).label("the lower bound is the higher one"),
     )
@@ -106,7 +106,7 @@ fn impossible(article: &Article<'_>, estimate: &Estimate, ratio: &Ratio) -> Opti
     if !estimate.low.value.is_negative() || estimate.value.value.is_negative() {
         return None;
     }
-    let message = format!("No {} is negative, but the interval begins at {}", ratio.kind.name(), print(estimate.low));
+    let message = format!("no {} is negative, but the interval begins at {}", ratio.kind.name(), print(estimate.low));
     Some(report(article, "ratio-ci-inconsistent", estimate.interval, message))
 }
 
@@ -141,9 +141,9 @@ fn against_p(article: &Article<'_>, estimate: &Estimate, ratio: &Ratio, p_values
     let stated = document.text(p.span);
     let (low, high) = (print(estimate.low), print(estimate.high));
     let message = if excludes && above {
-        format!("The interval {low} to {high} excludes 1, so p is below 0.05, not {stated}")
+        format!("the interval {low} to {high} excludes 1, so p is below 0.05, not {stated}")
     } else if includes && below {
-        format!("The interval {low} to {high} includes 1, so p is above 0.05, not {stated}")
+        format!("the interval {low} to {high} includes 1, so p is above 0.05, not {stated}")
     } else {
         return None;
     };
@@ -192,7 +192,7 @@ fn beyond(article: &Article<'_>, centre: &Centre) -> Option<Diagnostic> {
     let name = if centre.median { "median" } else { "mean" };
     let what = if centre.spread == Spread::Range { "range" } else { "interquartile range" };
     let (value, low, high) = (print(centre.value), print(centre.low), print(centre.high));
-    let message = format!("A {name} of {value} cannot lie outside the {what} of {low} to {high}");
+    let message = format!("a {name} of {value} cannot lie outside the {what} of {low} to {high}");
     Some(
         report(article, "mean-outside-range", centre.at, message)
             .related(article.span(centre.bounds), format!("does not contain {value}")),
@@ -220,7 +220,7 @@ pub(super) fn misread(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
     }
 }
 
-/// "An odds ratio of 3.2, so they were 3.2 times as likely".
+/// "an odds ratio of 3.2, so they were 3.2 times as likely".
 fn odds_as_risk(passage: &Passage<'_>, ratio: &Ratio) -> Option<Diagnostic> {
     let rare = passage.any(0..passage.len(), &["rare", "rarely", "uncommon"])
         || passage.figures.iter().any(|figure| {
@@ -244,7 +244,7 @@ fn odds_as_risk(passage: &Passage<'_>, ratio: &Ratio) -> Option<Diagnostic> {
     let place = passage.cover(passage.start(figure)..(end + 1));
     let value = print(ratio.value);
     let message =
-        format!("An odds ratio of {value} is not “{} times” the risk: odds grow faster than risks", figure.printed());
+        format!("an odds ratio of {value} is not “{} times” the risk: odds grow faster than risks", figure.printed());
     Some(
         Diagnostic::new("ratio-misread", place, message)
             .related(passage.article.span(ratio.span), "a ratio of odds")
@@ -287,7 +287,7 @@ fn complement(passage: &Passage<'_>, ratio: &Ratio) -> Option<Diagnostic> {
     let said = figure.describe();
     let printed = print(ratio.value);
     let taken = !stated.is_disjoint(percent);
-    let message = format!("A {} of {printed} is {exact} % {way}, not {said} {way}", ratio.kind.name());
+    let message = format!("a {} of {printed} is {exact} % {way}, not {said} {way}", ratio.kind.name());
     let finding = Diagnostic::new("ratio-misread", passage.span(figure), message)
         .related(passage.article.span(ratio.span), format!("{printed} is {exact} % {way} than 1"))
         .claim(passage.claim());

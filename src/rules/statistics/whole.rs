@@ -208,7 +208,7 @@ fn beyond_all(passage: &Passage<'_>, figure: &Quantity) -> Option<Diagnostic> {
             || (passage.is_any(to + 1, &["the", "all", "these", "those", "our"]) && passage.is_any(to + 2, COUNTED)));
     let limit = if percent { Rational::from(100) } else { Rational::ONE };
     let wrong = (bounded && (percent || figure.unit.is_none()) || of_group) && (value > limit || value.is_negative());
-    // "A probability of 3 in 4" is a rate, "a chance of 20" a slip of wording rather than of number.
+    // "a probability of 3 in 4" is a rate, "a chance of 20" a slip of wording rather than of number.
     if !wrong || (!percent && (figure.kind == Kind::Rate || !passage.is(from.wrapping_sub(2), "probability"))) {
         return None;
     }
@@ -220,7 +220,7 @@ fn beyond_all(passage: &Passage<'_>, figure: &Quantity) -> Option<Diagnostic> {
     } else {
         "exceed 1"
     };
-    let noun = if of_group { "A share of a group" } else { "A probability" };
+    let noun = if of_group { "a share of a group" } else { "a probability" };
     let finding =
         Diagnostic::new("percent-out-of-range", passage.span(figure), format!("{noun} cannot {what}: {shown}"));
     Some(finding.confidence(Confidence::Medium).claim(passage.claim()))

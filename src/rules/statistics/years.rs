@@ -276,7 +276,7 @@ fn stale(passage: &Passage<'_>, years: &[Year]) -> Option<Diagnostic> {
     if newer {
         return None;
     }
-    let message = format!("The figure is from {}, {age} years before the article", newest.year);
+    let message = format!("the figure is from {}, {age} years before the article", newest.year);
     Some(
         Diagnostic::new("stale-statistic", passage.cover(at..at + 1), message)
             .related(passage.span(figure), "the figure")

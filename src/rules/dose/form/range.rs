@@ -71,7 +71,7 @@ pub(in crate::rules::dose) fn check(article: &Article<'_>, findings: &mut Vec<Di
         }
         let right = describe(quantity.printed(), quantity.unit);
         let span = article.span(quantity.span);
-        let finding = Diagnostic::new("range-inverted", span, format!("The range begins with its larger end: {right}"))
+        let finding = Diagnostic::new("range-inverted", span, format!("the range begins with its larger end: {right}"))
             .label("from high to low");
         findings.push(match swapped(document, quantity) {
             Some(text) => finding.suggest(Suggestion::display(article.span(quantity.digits), text)),

@@ -24,7 +24,7 @@ fn units(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
         let (number, rest) =
             document.text(quantity.span).split_at((document.tokens[unit].start() - quantity.span.start()) as usize);
         let blank = Span::empty(article.span(document.tokens[unit].span()).start());
-        let message = format!("Put a space between number and unit: {number} {rest}");
+        let message = format!("put a space between number and unit: {number} {rest}");
         findings.push(
             Diagnostic::new("dose-run-together", article.span(quantity.span), message)
                 .group("unit")
@@ -75,7 +75,7 @@ fn names(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
             Diagnostic::new(
                 "dose-run-together",
                 article.span(*word),
-                format!("Put a space between drug and dose: {name} {dose}"),
+                format!("put a space between drug and dose: {name} {dose}"),
             )
             .severity(Severity::Warning)
             .suggest(Suggestion::safe(blank, " ")),
