@@ -47,10 +47,16 @@ impl Position {
             self.column = 1;
             self.byte_column = 1;
         }
+        self.byte_column += tail.len();
+        if chunk.is_ascii() {
+            self.column += tail.len();
+            self.char_offset += chunk.len();
+            self.utf16_offset += chunk.len();
+            return;
+        }
         let tail_chars = count_chars(tail);
         let chars = if tail.len() == chunk.len() { tail_chars } else { count_chars(chunk) };
         self.column += tail_chars;
-        self.byte_column += tail.len();
         self.char_offset += chars;
         self.utf16_offset += chars + chunk.iter().filter(|byte| **byte >= 0xF0).count();
     }

@@ -25,13 +25,19 @@ pub struct PhraseIndex {
     by_number: Vec<u32>,
     /// By word: whether a pattern or a member of a class with patterns begins with it.
     begins: Vec<bool>,
+    /// The class of numbers in words.
+    pub(super) number_word: Option<ClassId>,
 }
 
 impl PhraseIndex {
     /// Indexes the phrases of all rules over a vocabulary of `words`.
     pub fn new(rules: &[Rule], lexicon: &Lexicon, words: usize) -> Self {
-        let mut index =
-            Self { by_word: vec![Vec::new(); words + 1], begins: vec![false; words + 1], ..Self::default() };
+        let mut index = Self {
+            by_word: vec![Vec::new(); words + 1],
+            begins: vec![false; words + 1],
+            number_word: lexicon.class_named("number-word"),
+            ..Self::default()
+        };
         for (rule, card) in rules.iter().enumerate() {
             for (phrase, patterns) in card.phrases.iter().enumerate() {
                 for (pattern, node) in patterns.patterns.iter().enumerate() {

@@ -30,9 +30,14 @@ pub struct Match {
 type Next<'n> = &'n mut dyn FnMut(&mut Matcher<'_>, usize) -> bool;
 
 impl<'a> Matcher<'a> {
-    /// For the tokens of one sentence.
-    pub fn new(document: &'a Document, lexicon: &'a Lexicon, tokens: &'a [Token]) -> Self {
-        Self { document, lexicon, tokens, number_word: lexicon.class_named("number-word"), steps: 0, report: None }
+    /// For the tokens of one sentence. `number_word` is the class of numbers in words.
+    pub fn new(
+        document: &'a Document,
+        lexicon: &'a Lexicon,
+        tokens: &'a [Token],
+        number_word: Option<ClassId>,
+    ) -> Self {
+        Self { document, lexicon, tokens, number_word, steps: 0, report: None }
     }
 
     /// The number of tokens.

@@ -66,7 +66,7 @@ fn scan_sentence(
     let tokens = document.tokens_of(sentence);
     let index = &registry.phrases;
     let first_hit = hits.len();
-    let mut matcher = Matcher::new(document, &registry.lexicon, tokens);
+    let mut matcher = Matcher::new(document, &registry.lexicon, tokens, index.number_word);
     for at in 0..tokens.len() {
         let token = &tokens[at];
         if !index.may_begin(token) {
