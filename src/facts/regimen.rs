@@ -76,9 +76,13 @@ impl Doses {
     }
 }
 
-/// Whether a quantity can be an amount that is taken or given.
+/// Whether a quantity can be an amount that is taken or given. "One dose" counts doses and says no amount.
 fn is_amount(quantity: &Quantity) -> bool {
-    matches!(quantity.kind, Kind::Dose | Kind::Volume)
+    matches!(quantity.kind, Kind::Dose | Kind::Volume) && !counts_doses(quantity)
+}
+
+fn counts_doses(quantity: &Quantity) -> bool {
+    quantity.unit.base.is_some_and(|unit| unit.code() == "{dose}")
 }
 
 struct Scene<'a> {
@@ -97,9 +101,7 @@ impl Scene<'_> {
             frequency: self.frequency(amount),
             duration: self.after(amount, |quantity| quantity.kind == Kind::Duration),
             weight: self.weight(amount),
-            divided: self.after(amount, |quantity| {
-                quantity.unit.base.is_some_and(|unit| unit.code() == "{dose}") && self.is_divided(quantity)
-            }),
+            divided: self.after(amount, |quantity| counts_doses(quantity) && self.is_divided(quantity)),
             qualifiers: Qualifiers::around(self.document, &self.quantities[amount]),
         }
     }
