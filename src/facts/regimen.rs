@@ -162,14 +162,25 @@ impl Scene<'_> {
         let behind = behind.filter(|at| {
             self.quantities[*at].tokens.start <= end + REACH && !self.breaks(end, self.quantities[*at].tokens.start)
         });
-        behind.or_else(|| {
-            let start = self.quantities[amount].tokens.start;
-            let before = (self.range.start..amount).rev().take_while(|at| !whole(at)).find(is_weight)?;
-            let quantity = &self.quantities[before];
+        let start = self.quantities[amount].tokens.start;
+        let before = (self.range.start..amount).rev().take_while(|at| !whole(at)).find(is_weight).filter(|at| {
             // "A 70 kg adult would need 140 mg"; past a bracketed second unit of the weight.
-            let near = start.saturating_sub(quantity.tokens.end) <= REACH && !self.breaks(quantity.tokens.end, start);
-            near.then_some(before)
-        })
+            let weight = &self.quantities[*at];
+            start.saturating_sub(weight.tokens.end) <= REACH && !self.breaks(weight.tokens.end, start)
+        });
+        // "A boy of 30 kg gets 300 mg, a man of 70 kg 700 mg": behind the comma begins another pair.
+        match behind {
+            Some(at) if before.is_some() && self.lists(end, self.quantities[at].tokens.start) => before,
+            Some(at) => Some(at),
+            None => before,
+        }
+    }
+
+    /// Whether a comma or "and" parts the two places.
+    fn lists(&self, from: usize, to: usize) -> bool {
+        self.document.tokens[from..to.max(from)]
+            .iter()
+            .any(|token| matches!(self.document.token_text(token), "," | "and" | "while" | "but"))
     }
 
     /// "in 3 divided doses", "divided into three doses".
