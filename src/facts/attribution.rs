@@ -6,6 +6,7 @@
 use rustc_hash::FxHashSet;
 use serde::Serialize;
 
+use super::date;
 use super::identifier::{Identifier, IdentifierKind};
 use super::institution::{self, InstitutionKind, Mention};
 use super::quotation::{QuotationKind, Quotations};
@@ -279,28 +280,11 @@ impl<'a> Reader<'a> {
                         | "Studies"
                         | "Study"
                 )
+            || date::MONTHS.contains(&text)
+            || date::WEEKDAYS.contains(&text)
             || matches!(
                 text,
-                "January"
-                    | "February"
-                    | "March"
-                    | "April"
-                    | "May"
-                    | "June"
-                    | "July"
-                    | "August"
-                    | "September"
-                    | "October"
-                    | "November"
-                    | "December"
-                    | "Monday"
-                    | "Tuesday"
-                    | "Wednesday"
-                    | "Thursday"
-                    | "Friday"
-                    | "Saturday"
-                    | "Sunday"
-                    | "United"
+                "United"
                     | "States"
                     | "Kingdom"
                     | "New"

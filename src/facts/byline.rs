@@ -130,28 +130,7 @@ fn author(document: &Document, block: &Block, text: &str, editorial: &mut Editor
 
 /// "By March …", "By Monday Evening": no name.
 fn starts_with_time(name: &str) -> bool {
-    const TIMES: [&str; 19] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Saturday",
-        "Sunday",
-    ];
-    name.split(' ').next().is_some_and(|first| TIMES.contains(&first))
+    name.split(' ').next().is_some_and(|first| date::MONTHS.contains(&first) || date::WEEKDAYS.contains(&first))
 }
 
 fn dates(document: &Document, block: &Block, text: &str, in_head: bool, editorial: &mut Editorial) {

@@ -44,6 +44,25 @@ impl StatedDate {
     }
 }
 
+/// The months by their full names.
+pub(crate) const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// The days of the week.
+pub(crate) const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
 /// A date in a text: where, and which.
 static PATTERN: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(

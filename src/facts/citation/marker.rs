@@ -10,6 +10,7 @@ use serde::Serialize;
 use super::Reference;
 use super::index::Index;
 use crate::document::{Block, BlockKind, Document, MarkKind};
+use crate::facts::date;
 use crate::span::ProseSpan;
 
 /// How a marker is written.
@@ -391,19 +392,7 @@ fn is_measured(after: &str) -> bool {
 
 /// "(May 2019)", "(Table 2019)", "(Updated 2020)": no author.
 fn is_time_or_label(name: &str) -> bool {
-    const WORDS: [&str; 40] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
+    const WORDS: [&str; 28] = [
         "Jan",
         "Feb",
         "Mar",
@@ -433,5 +422,5 @@ fn is_time_or_label(name: &str) -> bool {
         "Published",
         "Accessed",
     ];
-    name.split_whitespace().any(|word| WORDS.contains(&word))
+    name.split_whitespace().any(|word| date::MONTHS.contains(&word) || WORDS.contains(&word))
 }
