@@ -1,4 +1,4 @@
-//! What no fix may do: change a value, or words that somebody else said.
+//! What no fix may do: change a value, or words that somebody else said. Values may change places: "40–20 mg".
 //!
 //! Rules say themselves whether a suggestion is safe; this is the check that does not depend on them.
 
@@ -58,7 +58,8 @@ fn numeric_neighbourhood(text: &str, place: Range<usize>) -> Range<usize> {
     start..end
 }
 
-/// The numbers in a text, each in one spelling: without separators, zeros in front and zeros at the end of a fraction.
+/// The numbers in a text, smallest spelling first, each in one spelling: without separators, zeros in front and zeros
+/// at the end of a fraction.
 fn values(text: &str) -> Vec<String> {
     let mut values = Vec::new();
     for figure in text.split(|char: char| !char.is_ascii_digit() && char != '.' && char != ',') {
@@ -70,6 +71,7 @@ fn values(text: &str) -> Vec<String> {
         let (whole, fraction) = (whole.trim_start_matches('0'), fraction.trim_end_matches('0'));
         values.push(format!("{whole}.{fraction}"));
     }
+    values.sort_unstable();
     values
 }
 
@@ -92,6 +94,7 @@ mod tests {
         assert!(keeps("rose by 5 percent", "percent", "percentage points"));
         assert!(keeps("twice. Take 5 mg. Take 5 mg.", " Take 5 mg.", ""));
         assert!(keeps("see 2.Then", ".", ". "));
+        assert!(keeps("take 40–20 mg", "40–20", "20–40"));
         assert!(keeps("Get help.", "", "Call 988. "));
     }
 

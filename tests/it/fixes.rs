@@ -56,6 +56,17 @@ fn every_repeat_is_mended() {
 }
 
 #[test]
+fn the_ends_of_a_range_change_places_with_their_units() {
+    let before = "Take 40–20 mg, or 1 g–500 mg.\n\nIt takes four to two weeks. Drink **40**-20 mL.\n";
+    let project = Project::new(&[("a.md", before)]);
+    project.check(&["a.md", "--fix", "--select", "range-inverted"]);
+    assert_eq!(project.read("a.md"), before, "a digit may be wrong: no fix unseen");
+    project.check(&["a.md", "--unsafe-fixes", "--select", "range-inverted"]);
+    let after = "Take 20–40 mg, or 500 mg–1 g.\n\nIt takes two to four weeks. Drink **40**-20 mL.\n";
+    assert_eq!(project.read("a.md"), after);
+}
+
+#[test]
 fn what_cannot_be_changed_in_place_is_refused() {
     let project = Project::new(&[]);
     let utf16: Vec<u8> = [0xFF, 0xFE].into_iter().chain(TEXT.encode_utf16().flat_map(u16::to_le_bytes)).collect();

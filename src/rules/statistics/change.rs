@@ -3,6 +3,7 @@
 
 use super::change_words::{Direction, Factor, Words};
 use super::comparison;
+use super::dated::{dated_steps, told_backwards};
 use super::passage::{Passage, is_unstated};
 use super::step::{Step, steps};
 use crate::diagnostic::{Diagnostic, Suggestion};
@@ -13,23 +14,37 @@ use crate::span::Span;
 /// Words behind a change that make it a rate of change, which the two figures do not show.
 const PER_TIME: &[&str] = &["a", "per", "each", "every", "annual", "annually", "yearly", "monthly", "average", "on"];
 
+/// Words before "a 33 % increase" that make it a bound.
+const BOUNDS: &[&str] = &["than", "over", "least", "under", "nearly", "almost", "to"];
+
 /// The farthest apart that a change and its figures may stand, in tokens.
 pub(super) const REACH: usize = 9;
 
 pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
     let words = Words::new(article.lexicon());
     for passage in Passage::all(article) {
-        for step in steps(&passage) {
-            findings.extend(direction(&passage, &words, &step));
-            let said = stated_before(&passage, &words, &step)
-                .or_else(|| stated_behind(&passage, &words, &step))
-                .or_else(|| stated_next(&passage, &words, &step));
-            if let Some(said) = said {
-                findings.extend(compare(&passage, &step, &said));
-            }
+        if passage.figures.len() < 2 {
+            continue;
+        }
+        let (moved, mut dated) = (steps(&passage), dated_steps(&passage, &words));
+        dated.retain(|step| moved.iter().all(|other| other.before != step.before));
+        let sole = moved.len() + dated.len() == 1;
+        for step in &moved {
+            findings.extend(direction(&passage, &words, step));
+            let said = stated_before(&passage, &words, step)
+                .or_else(|| stated_behind(&passage, &words, step))
+                .or_else(|| stated_next(&passage, &words, step).filter(|_| sole));
+            findings.extend(said.and_then(|said| compare(&passage, step, &said)));
+        }
+        for step in &dated {
+            let said =
+                stated_behind(&passage, &words, step).or_else(|| stated_next(&passage, &words, step).filter(|_| sole));
+            findings.extend(said.and_then(|said| compare(&passage, step, &said)));
         }
         for triple in passage.figures.windows(3) {
-            findings.extend(comparison::check(&passage, &words, triple));
+            let backwards = told_backwards(&passage, &words, triple)
+                .and_then(|(step, change)| compare(&passage, &step, &Said::by(&passage, &words, change)?));
+            findings.extend(backwards.or_else(|| comparison::check(&passage, &words, triple)));
         }
     }
 }
@@ -67,6 +82,30 @@ struct Said<'a> {
     direction: Option<Direction>,
     span: Span,
     text: &'a str,
+    /// Whether it is called absolute: then its percent are points.
+    absolute: bool,
+}
+
+impl<'a> Said<'a> {
+    /// "A 50 % increase", where the words around the figure say that it is a change.
+    fn by(passage: &Passage<'a>, words: &Words, figure: &'a Quantity) -> Option<Self> {
+        let direction = words.direction_of_change(passage, figure)?;
+        let lead = passage.lead(figure);
+        // "More than a 33 % increase" sets no upper end.
+        if passage.is_any(lead.wrapping_sub(1), &["a", "an"]) && passage.is_any(lead.wrapping_sub(2), BOUNDS) {
+            return None;
+        }
+        let text = passage.slice(passage.start(figure)..passage.end(figure));
+        let around = lead.saturating_sub(4)..passage.end(figure) + 5;
+        let absolute = passage.any(around, &["absolute"]);
+        Some(Self {
+            change: Change::By(figure),
+            direction: Some(direction),
+            span: passage.span(figure),
+            text,
+            absolute,
+        })
+    }
 }
 
 enum Change<'a> {
@@ -84,7 +123,7 @@ fn stated_before<'a>(passage: &Passage<'a>, words: &Words, step: &Step<'a>) -> O
     let floor = end.saturating_sub(REACH);
     if let Some(figure) = passage.figures.iter().rev().find(|figure| passage.end(figure) <= end)
         && passage.start(figure) >= floor
-        && let Some(direction) = words.direction_of_change(passage, figure)
+        && let Some(said) = Said::by(passage, words, figure)
     {
         let gap = passage.end(figure)..end;
         let plain = gap.clone().all(|at| passage.is_word(at) || matches!(passage.text(at), "," | "(" | "—" | "–"));
@@ -97,21 +136,12 @@ fn stated_before<'a>(passage: &Passage<'a>, words: &Words, step: &Step<'a>) -> O
             || (changes == 1
                 && (words.direction(passage, gap.start).is_some()
                     || words.direction(passage, gap.start + 1).is_some()));
-        if plain && own && !per_time && is_amount(figure) {
-            let text = passage.slice(passage.start(figure)..passage.end(figure));
-            return Some(Said {
-                change: Change::By(figure),
-                direction: Some(direction),
-                span: passage.span(figure),
-                text,
-            });
-        }
-        return None;
+        return (plain && own && !per_time && is_amount(figure)).then_some(said);
     }
     if let Some((part, range)) = words.part(passage, floor..end) {
         let direction = words.direction(passage, range.start.wrapping_sub(1))?;
         let (span, text) = (passage.cover(range.clone()), passage.slice(range));
-        return Some(Said { change: Change::Part(part), direction: Some(direction), span, text });
+        return Some(Said { change: Change::Part(part), direction: Some(direction), span, text, absolute: false });
     }
     let at = (floor..end).rev().find(|at| words.factor(passage, *at).is_some())?;
     let between = at + 1..end;
@@ -136,20 +166,26 @@ fn stated_behind<'a>(passage: &Passage<'a>, words: &Words, step: &Step<'a>) -> O
             && words.leads_to_change(passage, gap)
             && !annual(passage, figure)
             && is_amount(figure)
-            && let Some(direction) = words.direction_of_change(passage, figure)
+            && !is_of_another(passage, words, figure)
+            && let Some(said) = Said::by(passage, words, figure)
         {
-            let text = passage.slice(passage.start(figure)..passage.end(figure));
-            return Some(Said {
-                change: Change::By(figure),
-                direction: Some(direction),
-                span: passage.span(figure),
-                text,
-            });
+            return Some(said);
         }
     }
     let at = (from..passage.len().min(from + REACH)).find(|at| words.factor(passage, *at).is_some())?;
     let free = next.is_none_or(|figure| passage.start(figure) > at);
     if free && words.leads_to_change(passage, from..at) { Some(factor_said(passage, words, at)) } else { None }
+}
+
+/// Whether a change names what changed, and the sentence has not spoken of it: "a 12 % increase in bleeding".
+fn is_of_another(passage: &Passage<'_>, words: &Words, figure: &Quantity) -> bool {
+    let end = passage.end(figure);
+    let noun = (end..end + 3).find(|at| words.direction(passage, *at).is_some());
+    let Some(named) = noun.map(|noun| noun + 1).filter(|at| passage.is_any(*at, &["in", "of"])) else { return false };
+    let what = (named + 1..named + 5).take_while(|at| passage.is_word(*at));
+    let mut what = what.filter(|at| !passage.is_any(*at, &["the", "a", "an", "its", "their", "number", "rate", "all"]));
+    let Some(noun) = what.next() else { return false };
+    passage.year(named + 1).is_none() && !(0..passage.start(figure)).any(|at| passage.is(at, passage.text(noun)))
 }
 
 /// "… from 10 % to 15 %. That is a 5 % increase."
@@ -159,18 +195,16 @@ fn stated_next<'a>(passage: &Passage<'a>, words: &Words, step: &Step<'a>) -> Opt
         && next.is_any(1, &["is", "was", "represents", "represented", "means", "amounts", "equals", "works"])
         || next.is_any(0, &["that's", "that’s"]);
     let figure = next.figures.first()?;
-    let alone = steps(passage).len() == 1 && step.range.end + REACH >= passage.len();
-    if !linked || !alone || next.start(figure) > REACH || annual(&next, figure) || !is_amount(figure) {
+    let last = step.range.end + REACH >= passage.len();
+    if !linked || !last || next.start(figure) > REACH || annual(&next, figure) || !is_amount(figure) {
         return None;
     }
-    let direction = words.direction_of_change(&next, figure)?;
-    let text = next.slice(next.start(figure)..next.end(figure));
-    Some(Said { change: Change::By(figure), direction: Some(direction), span: next.span(figure), text })
+    Said::by(&next, words, figure)
 }
 
 fn factor_said<'a>(passage: &Passage<'a>, words: &Words, at: usize) -> Said<'a> {
     let change = Change::Times(words.factor(passage, at).expect("the caller found one"));
-    Said { change, direction: None, span: passage.cover(at..at + 1), text: passage.text(at) }
+    Said { change, direction: None, span: passage.cover(at..at + 1), text: passage.text(at), absolute: false }
 }
 
 pub(super) fn is_amount(figure: &Quantity) -> bool {
@@ -181,8 +215,10 @@ pub(super) fn is_amount(figure: &Quantity) -> bool {
 /// "5 % a year", "an average 5 % annual increase".
 pub(super) fn annual(passage: &Passage<'_>, figure: &Quantity) -> bool {
     let end = passage.end(figure);
+    let next = passage.figures.iter().map(|other| passage.start(other)).find(|start| *start >= end);
+    let limit = next.map_or(end + 4, |next| next.min(end + 4));
     passage.is_any(end, PER_TIME)
-        || passage.any(end..end + 4, &["annual", "annually", "yearly", "year", "month", "monthly", "decade"])
+        || passage.any(end..limit, &["annual", "annually", "yearly", "year", "month", "monthly", "decade"])
         || passage.any(passage.lead(figure).saturating_sub(2)..passage.start(figure), &["average", "annual", "yearly"])
 }
 
@@ -196,7 +232,7 @@ fn compare(passage: &Passage<'_>, step: &Step<'_>, said: &Said<'_>) -> Option<Di
     let span = step.span(passage);
     let actual = step.relative()?.scale(Rational::from(100))?;
     let same_way = said.direction.is_none() || said.direction == step.direction();
-    if figure.unit.measures(Dimension::Points) {
+    if figure.unit.measures(Dimension::Points) || said.absolute && step.is_share() {
         let difference = step.difference().filter(|_| step.is_share())?;
         if !stated.is_disjoint(difference) {
             return None;

@@ -37,8 +37,11 @@ fn rivals(passage: &Passage<'_>, words: &Words, figures: &[Quantity]) -> Option<
         figure.unit.is("%") && figure.kind == Kind::Share && figure.shape == Shape::Point && !is_unstated(figure)
     });
     let gap = passage.end(one)..passage.start(two);
+    // "4 % in the control group and 3 % in the treated group": by the same words.
+    let behind = [one, two].map(|figure| passage.text(passage.end(figure)));
+    let abreast = behind[0] == behind[1] && ["in", "of", "on", "with", "for", "among"].contains(&behind[0]);
     let compared = gap.len() <= REACH
-        && passage.any(gap.clone(), &["vs", "versus", "compared"])
+        && (passage.any(gap.clone(), &["vs", "versus", "compared"]) || abreast && passage.any(gap.clone(), &["and"]))
         && gap.clone().all(|at| passage.is_word(at) || matches!(passage.text(at), "," | "."));
     let tail = Words::mark_behind(passage, passage.end(two))..passage.lead(change);
     let said = shares

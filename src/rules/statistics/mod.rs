@@ -6,6 +6,7 @@ mod change;
 mod change_words;
 mod comparison;
 mod contradiction;
+mod dated;
 mod enumeration;
 mod grim;
 mod p_value;

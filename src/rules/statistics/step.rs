@@ -86,7 +86,7 @@ pub(super) fn steps<'a>(passage: &Passage<'a>) -> Vec<Step<'a>> {
             (false, false, true) => (two, one),
             _ => continue,
         };
-        if !short || !plain || !is_plain(before) || !is_plain(after) {
+        if !short || !plain || !is_plain(before) || !is_plain(after) || other_base(passage, one, two) {
             continue;
         }
         if let Some((from, to)) = same_unit(before, after) {
@@ -96,7 +96,17 @@ pub(super) fn steps<'a>(passage: &Passage<'a>) -> Vec<Step<'a>> {
     found
 }
 
-fn is_plain(figure: &Quantity) -> bool {
+/// Whether two shares are of different groups: "12 % of men", "9 % of women".
+pub(super) fn other_base(passage: &Passage<'_>, one: &Quantity, two: &Quantity) -> bool {
+    let base = |figure: &Quantity| {
+        let end = passage.end(figure);
+        let named = passage.is(end, "of") && !passage.is_any(end + 1, &["them", "these", "those", "the", "all"]);
+        named.then(|| passage.text(end + 1))
+    };
+    matches!((base(one), base(two)), (Some(one), Some(two)) if !one.eq_ignore_ascii_case(two))
+}
+
+pub(super) fn is_plain(figure: &Quantity) -> bool {
     let kind = !matches!(figure.kind, Kind::Age | Kind::Confidence | Kind::BodyWeight);
     kind && figure.shape == Shape::Point && !is_unstated(figure)
 }

@@ -2,11 +2,11 @@
 
 use super::{around, is_open};
 use crate::diagnostic::{Diagnostic, Suggestion};
-use crate::document::Document;
 use crate::facts::{Kind, Quantity, Shape, describe};
 use crate::rules::Article;
 use crate::rules::dose::is_authors;
 use crate::rules::dose::link::{says, text_at};
+use crate::span::ProseSpan;
 
 /// What falls is said downwards on purpose, and so is time before an event.
 const DOWNWARDS: &[&str] = &[
@@ -73,8 +73,8 @@ pub(in crate::rules::dose) fn check(article: &Article<'_>, findings: &mut Vec<Di
         let span = article.span(quantity.span);
         let finding = Diagnostic::new("range-inverted", span, format!("the range begins with its larger end: {right}"))
             .label("from high to low");
-        findings.push(match swapped(document, quantity) {
-            Some(text) => finding.suggest(Suggestion::display(article.span(quantity.digits), text)),
+        findings.push(match swapped(article, quantity) {
+            Some(suggestion) => finding.suggest(suggestion),
             None => finding,
         });
     }
@@ -111,12 +111,32 @@ fn is_combination(article: &Article<'_>, quantity: &Quantity) -> bool {
     quantity.kind == Kind::Strength || branded || pair
 }
 
-/// The ends in the right order, where they are two plain numbers around one joint.
-fn swapped(document: &Document, quantity: &Quantity) -> Option<String> {
-    let numbers: Vec<usize> = super::numbers(document, quantity).map(|(at, _)| at).collect();
-    let [first, second] = numbers[..] else { return None };
-    let digits = document.text(quantity.digits);
-    let (low, high) = (text_at(document, second), text_at(document, first));
-    let joint = digits.strip_prefix(high)?.strip_suffix(low)?;
-    Some(format!("{low}{joint}{high}"))
+/// Words and marks that join the two ends of a range.
+const JOINTS: &[&str] = &["-", "–", "—", "−", "to", "and", "through"];
+
+/// The range with its ends exchanged: "20–40" for "40–20", "500 mg–1 g" for "1 g–500 mg". Nothing where markup or a
+/// second joint stands in it. The numbers stay the same, but it may be a digit that is wrong, so a person looks at it.
+fn swapped(article: &Article<'_>, quantity: &Quantity) -> Option<Suggestion> {
+    let document = article.document();
+    let mut joints = quantity.tokens.clone().skip(1).filter(|at| {
+        let text = text_at(document, *at);
+        JOINTS.iter().any(|joint| text.eq_ignore_ascii_case(joint))
+    });
+    let (joint, None) = (joints.next()?, joints.next()) else { return None };
+    let (first, second) = (quantity.tokens.start..joint, joint + 1..quantity.tokens.end);
+    let (start, end) = match first.len() {
+        // One unit behind both.
+        1 => (quantity.digits.start(), quantity.digits.end()),
+        len if len == second.len() => (quantity.span.start(), quantity.span.end()),
+        _ => return None,
+    };
+    let mark = document.tokens[joint];
+    let prose = |from: u32, to: u32| document.text(ProseSpan::new(from, to));
+    let one_end = document.tokens[joint - 1].end();
+    let two_start = document.tokens[second.start].start();
+    let (one, two) = (prose(start, one_end), prose(two_start, end));
+    let (before, behind) = (prose(one_end, mark.start()), prose(mark.end(), two_start));
+    let text = format!("{two}{before}{}{behind}{one}", document.token_text(&mark));
+    let span = article.span(ProseSpan::new(start, end));
+    (article.source().slice(span) == prose(start, end)).then(|| Suggestion::r#unsafe(span, text))
 }
