@@ -5,6 +5,7 @@
 //! text. Groups of equal hashes are found by sorting; whatever is reported is read again and compared word by word.
 
 mod digest;
+mod joined;
 mod passages;
 mod sketch;
 mod values;
@@ -46,7 +47,8 @@ const MAX_LISTED: usize = 10;
 
 /// Compares all articles of a run. `digests` are in the order of the files; a file that was not read has none.
 pub(crate) fn compare(digests: &[Option<&Digest>], reader: &Reader<'_>) -> Vec<CrossFinding> {
-    let (mut found, values) = rayon::join(|| passages::find(digests, reader), || values::find(digests, reader));
+    let (found, values) = rayon::join(|| passages::find(digests, reader), || values::find(digests, reader));
+    let mut found = joined::by_articles(found);
     found.extend(values);
     found.sort_by(|a, b| {
         (a.article, a.diagnostic.span, &a.diagnostic.rule).cmp(&(b.article, b.diagnostic.span, &b.diagnostic.rule))

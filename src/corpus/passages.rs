@@ -9,12 +9,14 @@ use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use super::digest::Line;
 use super::sketch::{BANDS, resemblance};
 use super::{CrossFinding, Digest, Elsewhere, MAX_LISTED, Reader};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::rules::duplication::lines;
 use crate::span::Span;
 
 /// Paragraphs are reported as edited copies from this resemblance on, in percent.
 const EDITED: usize = 70;
+/// A passage that so many articles have is a text of the house, which stands there on purpose.
+const HOUSE_TEXT: usize = 5;
 /// A band that more paragraphs than this share is a formula of the site.
 const CROWD: usize = 64;
 
@@ -30,6 +32,11 @@ struct Passage {
 }
 
 impl Passage {
+    /// A passage that begins with a line and holds nothing yet.
+    fn at(article: u32, line: &Line) -> Self {
+        Self { key: 0, article, start: line.start, end: line.end, sentences: 0, words: 0 }
+    }
+
     fn span(&self) -> Span {
         Span::new(self.start, self.end)
     }
@@ -40,14 +47,40 @@ pub(super) fn find(digests: &[Option<&Digest>], reader: &Reader<'_>) -> Vec<Cros
     let sharers = sharers(digests);
     let mut passages: Vec<Passage> =
         digests.par_iter().enumerate().flat_map_iter(|(article, digest)| runs(article, *digest, &sharers)).collect();
-    passages.par_sort_unstable_by_key(|passage| (passage.key, passage.article, passage.start));
-    let groups: Vec<&[Passage]> = passages
-        .chunk_by(|a, b| a.key == b.key)
-        .filter(|group| group.first().map(|one| one.article) != group.last().map(|one| one.article))
-        .collect();
+    let (groups, alone): (Vec<&[Passage]>, Vec<&[Passage]>) = equal(&mut passages).partition(|group| is_shared(group));
+    // Sentences that the other article has in another order.
+    let mut reordered: Vec<Passage> =
+        alone.par_iter().flat_map_iter(|group| group.iter()).flat_map_iter(|passage| split(digests, passage)).collect();
+    let reordered = equal(&mut reordered).filter(|group| is_shared(group));
+    let groups: Vec<&[Passage]> = groups.into_iter().chain(reordered).collect();
     let mut found: Vec<CrossFinding> = groups.par_iter().filter_map(|group| report(group, reader)).collect();
     found.extend(edited(digests, &sharers, reader));
     found
+}
+
+/// Passages with the same words together, each with its first article first.
+fn equal(passages: &mut [Passage]) -> impl Iterator<Item = &[Passage]> {
+    passages.par_sort_unstable_by_key(|passage| (passage.key, passage.article, passage.start));
+    passages.chunk_by(|a, b| a.key == b.key)
+}
+
+fn is_shared(group: &[Passage]) -> bool {
+    group.first().map(|one| one.article) != group.last().map(|one| one.article)
+}
+
+/// The sentences of a passage that are long enough, each as a passage of its own.
+fn split<'d>(digests: &[Option<&'d Digest>], passage: &Passage) -> impl Iterator<Item = Passage> + use<'d> {
+    let Passage { article, start, end, .. } = *passage;
+    digests[article as usize].into_iter().flat_map(move |digest| {
+        let from = digest.lines.partition_point(|line| line.start < start);
+        let lines = digest.lines[from..].iter().take_while(move |line| line.end <= end);
+        let fewest = digest.fewest_words.unwrap_or(u32::MAX);
+        lines.filter(move |line| line.hash != 0 && line.words >= fewest).map(move |line| {
+            let mut passage = Passage::at(article, line);
+            extend(&mut passage, line);
+            passage
+        })
+    })
 }
 
 /// For each sentence that stands in several articles: a hash of which articles these are.
@@ -97,14 +130,7 @@ fn runs(article: usize, digest: Option<&Digest>, sharers: &FxHashMap<u64, u64>) 
             }
             _ => {
                 close(&mut open);
-                let mut passage = Passage {
-                    key: set,
-                    article: article as u32,
-                    start: line.start,
-                    end: line.end,
-                    sentences: 0,
-                    words: 0,
-                };
+                let mut passage = Passage::at(article as u32, line);
                 extend(&mut passage, line);
                 open = Some((passage, set, line.ordinal));
             }
@@ -150,9 +176,10 @@ fn report(group: &[Passage], reader: &Reader<'_>) -> Option<CrossFinding> {
         span: passage.span(),
         message: message.to_owned(),
     };
+    let diagnostic = Diagnostic::new("cross-article-duplicate", primary.span(), message);
     Some(CrossFinding {
         article: primary.article as usize,
-        diagnostic: Diagnostic::new("cross-article-duplicate", primary.span(), message),
+        diagnostic: if count >= HOUSE_TEXT { diagnostic.severity(Severity::Info) } else { diagnostic },
         elsewhere: std::iter::once(elsewhere(articles[0], "first here"))
             .chain(others.iter().map(|passage| elsewhere(passage, "also here")))
             .collect(),
@@ -226,7 +253,7 @@ fn compare(
         diagnostic: Diagnostic::new(
             "cross-article-duplicate",
             span,
-            format!("This paragraph is an edited copy of one in another article ({percent} % of its word triples are the same)"),
+            format!("this paragraph is an edited copy of one in another article ({percent} % of its word triples are the same)"),
         ),
         elsewhere: vec![Elsewhere { article: other, span: place, message: "first here".to_owned() }],
     })

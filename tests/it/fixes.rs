@@ -67,6 +67,25 @@ fn the_ends_of_a_range_change_places_with_their_units() {
 }
 
 #[test]
+fn copies_are_deleted_unasked_only_right_behind_their_originals() {
+    let near = "Croup sounds like the bark of a seal. Croup sounds like the bark of a seal. Cool air calms it.\n";
+    let linked =
+        "Croup sounds like the bark of a seal. Croup sounds like [the bark](/seal) of a seal. Cool air calms it.\n";
+    let apart = "Croup sounds like the bark of a seal. Cool air calms it. Croup sounds like the bark of a seal.\n";
+    let paragraphs = "Mumps swells both cheeks of a child. The swelling lasts for about one week.\n\n".repeat(2);
+    let project =
+        Project::new(&[("near.md", near), ("linked.md", linked), ("apart.md", apart), ("paragraphs.md", &paragraphs)]);
+    project.run(&["check", "--fix", "--select", "duplication"]);
+    assert_eq!(project.read("near.md"), "Croup sounds like the bark of a seal. Cool air calms it.\n");
+    assert_eq!(project.read("linked.md"), linked);
+    assert_eq!(project.read("apart.md"), apart);
+    assert_eq!(
+        project.read("paragraphs.md").trim_end(),
+        "Mumps swells both cheeks of a child. The swelling lasts for about one week."
+    );
+}
+
+#[test]
 fn what_cannot_be_changed_in_place_is_refused() {
     let project = Project::new(&[]);
     let utf16: Vec<u8> = [0xFF, 0xFE].into_iter().chain(TEXT.encode_utf16().flat_map(u16::to_le_bytes)).collect();

@@ -7,8 +7,10 @@ mod headings;
 mod keywords;
 pub(crate) mod lines;
 mod near;
+mod paragraphs;
 mod repeats;
 pub(crate) mod repetition;
+mod runs;
 pub(crate) mod series;
 mod topic;
 

@@ -9,6 +9,8 @@ use crate::rules::Article;
 const LONGEST_LABEL: usize = 12;
 /// A page of questions and answers has at least so many questions.
 const FEWEST_QUESTIONS: usize = 3;
+/// A word that points back stands among so many tokens at the beginning of a sentence.
+const POINTER_REACH: usize = 3;
 /// A list that sums up has at least so many items.
 const FEWEST_ITEMS: usize = 3;
 
@@ -53,6 +55,28 @@ pub(crate) fn is_expanded(document: &Document, earlier: usize, later: usize) -> 
     document.blocks[first.block].is_item()
         && document.blocks[second.block].sentences.start == later
         && !document.blocks[second.block].is_item()
+}
+
+/// Whether two sentences stand in lists of one pattern: in items of different lists ("Take it with water." under each
+/// medicine), or behind the beginnings of two items of one list.
+pub(crate) fn is_parallel(document: &Document, first: usize, second: usize) -> bool {
+    let [one, other] = [first, second].map(|at| &document.blocks[document.sentences[at].block]);
+    let opens = one.sentences.start == first || other.sentences.start == second;
+    one.is_item() && other.is_item() && (one.list != other.list || !opens)
+}
+
+/// Whether a sentence points back to the words before it in its paragraph ("It is done in hospital.", "For this test,
+/// blood is drawn."), and other words stand there each time: then it speaks of two things.
+pub(crate) fn points_back(article: &Article<'_>, first: usize, second: usize) -> bool {
+    let (document, lexicon) = (article.document(), article.lexicon());
+    let pointers = lexicon.class("pointing-word");
+    let before = |at: usize| {
+        let opens = document.blocks[document.sentences[at].block].sentences.start == at;
+        (!opens).then(|| document.sentences[at - 1].hash)
+    };
+    let opening = document.tokens_of(&document.sentences[first]).iter().take(POINTER_REACH);
+    before(first).zip(before(second)).is_some_and(|(first, second)| first != second)
+        && opening.into_iter().any(|token| lexicon.is(token.word, pointers))
 }
 
 /// Whether the sentence leads into something: it ends with a colon.
