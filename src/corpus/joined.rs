@@ -19,11 +19,12 @@ pub(super) fn by_articles(mut found: Vec<CrossFinding>) -> Vec<CrossFinding> {
                 leader.elsewhere.push(Elsewhere { article, span, message: "this passage too".to_owned() });
             }
         }
-        leader.diagnostic.message.push_str(&match more {
-            0 => String::new(),
-            1 => "; the same two articles share another passage".to_owned(),
-            more => format!("; the same two articles share {more} more passages"),
-        });
+        let message = leader.diagnostic.message;
+        leader.diagnostic.message = match more {
+            0 => message,
+            1 => format!("{message}; the same two articles share another passage"),
+            more => format!("{message}; the same two articles share {more} more passages"),
+        };
         joined.push(leader);
     }
     joined

@@ -33,13 +33,13 @@ pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
     let structure = Structure::of(article, &copies);
     let copied_blocks = paragraphs::check(article, &allowed, &structure, findings);
     hashes.retain(|(_, sentence)| !copied_blocks.contains(&document.sentences[*sentence as usize].block));
-    let copied: Vec<Copied> =
+    let pairs: Vec<Copied> =
         hashes.chunk_by(|a, b| a.0 == b.0).flat_map(|group| copies_in(article, group, &allowed)).collect();
     let follows = |first: usize, second: usize| {
         (first + 1..=first + 1 + LARGEST_GAP).contains(&second)
             && (first + 1..second).all(|between| !is_counted(article, &document.sentences[between]))
     };
-    for passage in passages(copied, follows) {
+    for passage in passages(pairs, follows) {
         findings.push(finding(article, &structure, &passage));
     }
 }

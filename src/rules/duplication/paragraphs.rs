@@ -27,35 +27,31 @@ pub(super) fn check(
     findings: &mut Vec<Diagnostic>,
 ) -> FxHashSet<BlockId> {
     let document = article.document();
-    let mut copied: Vec<Copied> = Vec::new();
-    for group in hashes(article).chunk_by(|a, b| a.0 == b.0).filter(|group| group.len() > 1) {
+    let mut pairs: Vec<Copied> = Vec::new();
+    for group in paragraphs(article).chunk_by(|a, b| a.0 == b.0).filter(|group| group.len() > 1) {
         let original = group[0].1;
         let sentences = document.sentences_of(&document.blocks[original]);
         if sentences.iter().all(|sentence| allowed.holds(article, sentence)) {
             continue;
         }
-        let copies = group[1..].iter().map(|(_, id)| *id);
-        copied.extend(
-            copies
-                .filter(|id| same_words(document, sentences, document.sentences_of(&document.blocks[*id])))
-                .map(|copy| Copied { copy, original }),
-        );
+        let same = |id: &BlockId| same_words(document, sentences, document.sentences_of(&document.blocks[*id]));
+        pairs.extend(group[1..].iter().map(|(_, id)| *id).filter(same).map(|copy| Copied { copy, original }));
     }
-    let blocks = copied.iter().map(|copied| copied.copy).collect();
+    let blocks = pairs.iter().map(|copied| copied.copy).collect();
     let follows = |first: BlockId, second: BlockId| {
         (first + 1..=first + 1 + MOST_HEADINGS).contains(&second)
             && document.blocks[first + 1..second].iter().all(Block::is_heading)
     };
-    for passage in passages(copied, follows) {
+    for passage in passages(pairs, follows) {
         findings.push(finding(article, structure, &passage));
     }
     blocks
 }
 
 /// The hashes of all paragraphs that take part, sorted, each with its place.
-fn hashes(article: &Article<'_>) -> Vec<(u64, BlockId)> {
+fn paragraphs(article: &Article<'_>) -> Vec<(u64, BlockId)> {
     let document = article.document();
-    let mut hashes: Vec<(u64, BlockId)> = Vec::new();
+    let mut found: Vec<(u64, BlockId)> = Vec::new();
     for (id, block) in document.blocks.iter().enumerate() {
         let sentences = document.sentences_of(block);
         let words = || sentences.iter().map(|sentence| word_count(document, sentence)).sum::<usize>();
@@ -68,11 +64,11 @@ fn hashes(article: &Article<'_>) -> Vec<(u64, BlockId)> {
             for sentence in sentences {
                 hasher.write_u64(sentence.hash);
             }
-            hashes.push((hasher.finish(), id));
+            found.push((hasher.finish(), id));
         }
     }
-    hashes.sort_unstable();
-    hashes
+    found.sort_unstable();
+    found
 }
 
 fn same_words(document: &Document, first: &[Sentence], second: &[Sentence]) -> bool {

@@ -37,7 +37,7 @@ mod tests {
         let copied = |copy, original| Copied { copy, original };
         let next = |a, b| a + 1 == b;
         // 0 1 2 stand again at 5 6 7 and at 10 11 12; 3 follows 1 the first time only; 20 is a copy of 2.
-        let copies = vec![
+        let pairs = vec![
             copied(10, 0),
             copied(5, 0),
             copied(6, 1),
@@ -47,7 +47,7 @@ mod tests {
             copied(20, 2),
             copied(21, 0),
         ];
-        let found = passages(copies, next);
+        let found = passages(pairs, next);
         let starts: Vec<Vec<(usize, usize)>> =
             found.iter().map(|group| group.iter().map(|run| (run[0].copy, run.len())).collect()).collect();
         assert_eq!(starts, vec![vec![(21, 1)], vec![(5, 3), (10, 3)], vec![(20, 1)]]);
