@@ -1,180 +1,112 @@
 //! One statement, made twice with two values: "affects 1 in 8 women" here, "affects 1 in 6 women" there.
 //!
-//! Two sentences are one statement when they are equal after their figures are masked and words that carry nothing
-//! (articles, "about", "also") are left out. Everything else is part of the key: the subject, the year, the place,
-//! the population. So this is exact and linear; what is said in other words is left to a reader.
+//! Two sentences make one statement when their keys are equal (see `statement`): the same words but for idle ones,
+//! whatever their order. So this is linear; what is said in other words altogether is left to a reader.
 
-use std::hash::Hasher;
+use std::cell::OnceCell;
 
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::FxHashMap;
 
-use super::passage::Passage;
+use super::passage::{Passage, is_fraction, proportion};
+use super::statement::{Reader, Statement};
 use super::step::same_unit;
-use crate::diagnostic::Diagnostic;
-use crate::facts::{Kind, Qualifiers, Quantity, Stance, year};
+use crate::diagnostic::{Confidence, Diagnostic};
+use crate::facts::{Qualifiers, Quantity, Rational, year};
 use crate::rules::Article;
 use crate::rules::duplication::series;
 
-/// Words that do not change what a sentence states.
-const IDLE: &[&str] = &[
-    "a",
-    "an",
-    "the",
-    "is",
-    "are",
-    "be",
-    "been",
-    "has",
-    "have",
-    "will",
-    "also",
-    "that",
-    "overall",
-    "however",
-    "in",
-    "fact",
-    "actually",
-    "indeed",
-    "now",
-    "estimated",
-    "thus",
-    "so",
-    "and",
-    "but",
-];
+/// "1 in N" up to here is a way of speaking.
+const SPOKEN: i64 = 6;
 
-/// Words that stand for something named before.
-const ANAPHORS: &[&str] = &[
-    "this",
-    "these",
-    "it",
-    "its",
-    "they",
-    "their",
-    "them",
-    "he",
-    "she",
-    "his",
-    "her",
-    "such",
-    "that",
-    "those",
-    "here",
-    "there",
-    "one",
-    "another",
-    "other",
-    "both",
-    "same",
-    "condition",
-    "disorder",
-    "disease",
-    "test",
-    "drug",
-];
+/// How many points off a share in words may be.
+const FEW_POINTS: i64 = 4;
 
-/// The fewest words besides figures and idle ones that make a statement.
-const FEWEST: usize = 3;
-
-/// A statement: where it is made.
-struct Statement<'a> {
-    passage: Passage<'a>,
-    anaphoric: bool,
-}
+/// More copies than this are a form, not a statement.
+const MOST_COPIES: usize = 8;
 
 pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
+    let document = article.document();
+    let reader = Reader::new(article.lexicon());
+    let studies = Studies { article, reader: &reader, sentences: OnceCell::new() };
     let mut first: FxHashMap<u64, Vec<Statement<'_>>> = FxHashMap::default();
     for passage in Passage::all(article) {
-        let Some((key, anaphoric)) = key(&passage) else { continue };
-        let statement = Statement { passage, anaphoric };
-        let earlier = first.entry(key).or_default();
-        if let Some(finding) = earlier.iter().rev().find_map(|other| contradicts(other, &statement)) {
-            findings.push(finding);
-        }
-        // More copies than this are a form, not a statement.
-        if earlier.len() < 8 {
-            earlier.push(statement);
-        }
-    }
-}
-
-fn is_statistic(figure: &Quantity) -> bool {
-    // "Example 2": a bare number that counts nothing is a label.
-    let counts = figure.kind != Kind::Count || figure.head.is_some();
-    counts
-        && matches!(
-            figure.kind,
-            Kind::Share
-                | Kind::Rate
-                | Kind::Count
-                | Kind::RatioMeasure
-                | Kind::Change
-                | Kind::Money
-                | Kind::Score
-                | Kind::Lab
-        )
-}
-
-/// What the sentence states but for its figures, and whether it points back at something.
-fn key(passage: &Passage<'_>) -> Option<(u64, bool)> {
-    let document = passage.article.document();
-    let sentence = &document.sentences[passage.sentence];
-    let block = &document.blocks[sentence.block];
-    let question = document.text(sentence.prose).ends_with('?');
-    let stated = passage.figures.iter().all(|figure| figure.stance == Stance::ASSERTED);
-    if !block.is_running_text() || question || !stated || !passage.figures.iter().any(is_statistic) {
-        return None;
-    }
-    let mut hasher = FxHasher::default();
-    let (mut words, mut anaphoric, mut at) = (0, false, 0);
-    let mut figures = passage.figures.iter().peekable();
-    while at < passage.len() {
-        if let Some(figure) = figures.peek().filter(|figure| passage.lead(figure) <= at) {
-            hasher.write_u8(figure.kind as u8);
-            hasher.write(figure.unit.base.map_or("", |base| base.code()).as_bytes());
-            at = passage.end(figure).max(at + 1);
-            figures.next();
+        let sentence = &document.sentences[passage.sentence];
+        let question = document.text(sentence.prose).ends_with('?');
+        if question || !document.blocks[sentence.block].is_running_text() {
             continue;
         }
-        let text = passage.text(at);
-        if passage.is_number(at) || (passage.is_word(at) && !passage.is_any(at, IDLE)) {
-            text.chars().flat_map(char::to_lowercase).for_each(|c| hasher.write_u32(c as u32));
-            hasher.write_u8(0xff);
-            words += 1;
+        let mut reported = false;
+        for statement in reader.statements(passage) {
+            let earlier = first.entry(statement.key).or_default();
+            let found = earlier.iter().rev().find_map(|other| contradicts(other, &statement, &studies));
+            // Two figures of a sentence may contradict the same other sentence: it is said once.
+            findings.extend(found.filter(|_| !std::mem::replace(&mut reported, true)));
+            if earlier.len() < MOST_COPIES {
+                earlier.push(statement);
+            }
         }
-        anaphoric |= passage.is_any(at, ANAPHORS);
-        at += 1;
     }
-    (words >= FEWEST).then(|| (hasher.finish(), anaphoric))
 }
 
-fn contradicts(earlier: &Statement<'_>, later: &Statement<'_>) -> Option<Diagnostic> {
+/// The sentences that bring in a study, looked for when it first matters.
+struct Studies<'a> {
+    article: &'a Article<'a>,
+    reader: &'a Reader,
+    sentences: OnceCell<Vec<usize>>,
+}
+
+impl Studies<'_> {
+    /// Whether the article brings in more than one study, so that "the participants" may be those of either.
+    fn are_several(&self) -> bool {
+        let find = || {
+            let all = 0..self.article.document().sentences.len();
+            let introduces = |number: &usize| {
+                Passage::at(self.article, *number).is_some_and(|passage| self.reader.introduces_study(&passage))
+            };
+            all.filter(introduces).take(2).collect()
+        };
+        self.sentences.get_or_init(find).len() > 1
+    }
+}
+
+fn contradicts(earlier: &Statement<'_>, later: &Statement<'_>, studies: &Studies<'_>) -> Option<Diagnostic> {
     let (one, two) = (&earlier.passage, &later.passage);
-    if one.figures.len() != two.figures.len() {
+    let (first, second) = (earlier.figure, later.figure);
+    let same_sentence = one.sentence == two.sentence;
+    if same_sentence || !differ(first, second) || holds_elsewhere(earlier, later) {
         return None;
     }
-    let mut apart = one.figures.iter().zip(two.figures).filter(|(a, b)| differ(a, b));
-    let (first, second) = apart.next()?;
-    if apart.next().is_some() || !is_statistic(second) || holds_elsewhere(earlier, later) {
+    if (earlier.sampled || later.sampled) && studies.are_several() {
         return None;
     }
     let article = later.passage.article;
     let show =
         |passage: &Passage<'_>, figure: &Quantity| passage.slice(passage.start(figure)..passage.end(figure)).to_owned();
     let (before, after) = (show(one, first), show(two, second));
+    // The same words in another order may, once in a while, say something else.
+    let confidence = if earlier.wording == later.wording { Confidence::High } else { Confidence::Medium };
     Some(
         Diagnostic::new("statistic-contradiction", two.span(second), format!("{after} here, but {before} in the same statement before"))
             .label("the same statement with another value")
             .related(one.span(first), format!("{before} here"))
-            .help("The two sentences are the same but for this figure, and name no other year, place or group. Find out which one is right, or say what makes them different.")
+            .help("The two sentences say the same but for this figure, and name no other year, place or group. Find out which one is right, or say what makes them different.")
+            .confidence(confidence)
             .claim(article.span(article.document().sentences[two.sentence].prose)),
     )
 }
 
 /// Whether no reading makes the two figures meet.
 fn differ(one: &Quantity, two: &Quantity) -> bool {
+    // "Half" and "one in five" are ways of speaking where the other figure is a percentage.
+    let spoken = |figure: &Quantity| {
+        is_fraction(figure) || proportion(figure).is_some_and(|(_, whole)| whole <= Rational::from(SPOKEN))
+    };
+    let loose = one.unit.is("%") != two.unit.is("%") && (spoken(one) || spoken(two));
+    let points = if loose { FEW_POINTS } else { 0 };
     match same_unit(one, two) {
-        Some((a, b)) => a.is_disjoint(b),
+        Some((a, b)) => {
+            Rational::fraction(points, 100).and_then(|slack| a.widen(slack)).is_some_and(|a| a.is_disjoint(b))
+        }
         None => one.printed() != two.printed(),
     }
 }

@@ -16,6 +16,7 @@ mod quantifier;
 mod ratio;
 mod recompute;
 mod share;
+mod statement;
 mod step;
 mod whole;
 mod years;

@@ -3,8 +3,8 @@
 
 use std::ops::Range;
 
-use crate::document::{BlockKind, Token};
-use crate::facts::{Approx, Interval, Quantity, Rational, Stance};
+use crate::document::{BlockKind, Token, TokenFlags};
+use crate::facts::{Approx, Interval, Qualifiers, Quantity, Rational, Stance};
 use crate::lexicon::ClassId;
 use crate::rules::Article;
 use crate::span::{ProseSpan, Span};
@@ -78,6 +78,21 @@ impl<'a> Passage<'a> {
     /// Whether the word at `at` belongs to `class`.
     pub(super) fn in_class(&self, at: usize, class: ClassId) -> bool {
         self.tokens.get(at).is_some_and(|token| self.article.lexicon().is(token.word, class))
+    }
+
+    /// The place behind the longest member of `class` that begins at `at`.
+    pub(super) fn member(&self, at: usize, class: ClassId) -> Option<usize> {
+        self.article.lexicon().member_at(self.article.document(), self.tokens, at, class)
+    }
+
+    /// Whether the token at `at` has `flag`.
+    pub(super) fn has(&self, at: usize, flag: TokenFlags) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.has(flag))
+    }
+
+    /// The qualifiers that the tokens `range` name.
+    pub(super) fn qualifiers(&self, range: Range<usize>) -> Qualifiers {
+        Qualifiers::of(self.article.document(), self.from + range.start..self.from + range.end)
     }
 
     /// Whether the token at `at` is a word.

@@ -1,0 +1,315 @@
+//! What a sentence states, but for one of its figures: a key that is equal for two sentences only if they say the
+//! same of the same thing, in whatever order and in whichever of a few exchangeable words.
+//!
+//! Every word that is not idle is part of the key, and so is every other figure as it is printed: subject, year,
+//! place, population, source. A word with the preposition before it counts once more, so that "adults with asthma"
+//! and "asthma in adults" are two things. The words are summed up, which makes the key independent of their order
+//! and cheap to have for each figure of a sentence.
+
+use std::hash::Hasher;
+use std::ops::Range;
+
+use rustc_hash::FxHasher;
+
+use super::passage::{Passage, part};
+use crate::document::TokenFlags;
+use crate::facts::{Kind, Qualifiers, Quantity, Stance};
+use crate::lexicon::{ClassId, Lexicon};
+
+/// The fewest words besides figures and idle ones that make a statement.
+const FEWEST: u32 = 3;
+
+/// Sentences with more figures than this are lists, not statements.
+const MOST_FIGURES: usize = 6;
+
+/// Classes whose members stand for each other.
+const SAME: &[&str] = &[
+    "same-people",
+    "same-affliction",
+    "same-children",
+    "same-america",
+    "same-britain",
+    "same-yearly",
+    "same-worldwide",
+];
+
+/// Words that tie the next word to what stands before them.
+const TIES: &[&str] = &[
+    "with", "without", "of", "in", "for", "among", "from", "to", "than", "as", "after", "before", "on", "at", "who",
+    "whose", "under", "over", "between", "per", "not", "no", "during", "within",
+];
+
+/// Words that open a clause of its own behind a comma.
+const CLAUSES: &[&str] = &["and", "but", "which", "although", "though", "yet", "so", "making"];
+
+/// Words by which a clause beside the statement says where it holds.
+const NARROWING: &[&str] = &[
+    "if",
+    "when",
+    "unless",
+    "except",
+    "than",
+    "only",
+    "same",
+    "according",
+    "before",
+    "after",
+    "during",
+    "since",
+    "until",
+    "among",
+    "early",
+    "late",
+    "compared",
+];
+
+/// A statement without one of its figures.
+#[derive(Clone, Copy)]
+pub(super) struct Statement<'a> {
+    pub(super) passage: Passage<'a>,
+    pub(super) figure: &'a Quantity,
+    /// Equal for two statements about the same thing.
+    pub(super) key: u64,
+    /// The same with the order of the words.
+    pub(super) wording: u64,
+    /// Whether it points back at something.
+    pub(super) anaphoric: bool,
+    /// Whether it holds for the people of one study.
+    pub(super) sampled: bool,
+}
+
+/// The word classes that statements are read with.
+pub(super) struct Reader {
+    idle: ClassId,
+    anaphor: ClassId,
+    group: ClassId,
+    label: ClassId,
+    sample: ClassId,
+    study: ClassId,
+    negator: ClassId,
+    same: Vec<ClassId>,
+}
+
+/// What the words of a clause amount to.
+#[derive(Default)]
+struct Sum {
+    /// Of the words and their ties, in any order.
+    words: u64,
+    count: u32,
+    anaphoric: bool,
+    sampled: bool,
+    /// The words in their order.
+    order: FxHasher,
+}
+
+impl Reader {
+    pub(super) fn new(lexicon: &Lexicon) -> Self {
+        Self {
+            idle: lexicon.class("statement-idle"),
+            anaphor: lexicon.class("anaphor"),
+            group: lexicon.class("group-reference"),
+            label: lexicon.class("summary-label"),
+            sample: lexicon.class("study-sample"),
+            study: lexicon.class("study-noun"),
+            negator: lexicon.class("negator"),
+            same: SAME.iter().map(|name| lexicon.class(name)).collect(),
+        }
+    }
+
+    /// The statements of a sentence: one for each of its figures that is a statistic.
+    pub(super) fn statements<'a>(&self, passage: Passage<'a>) -> Vec<Statement<'a>> {
+        let figures = passage.figures;
+        let stated = figures.iter().all(|figure| figure.stance == Stance::ASSERTED);
+        if !stated || figures.len() > MOST_FIGURES || !figures.iter().any(is_statistic) {
+            return Vec::new();
+        }
+        let Some(sum) = self.sum(&passage, self.clause(&passage)) else { return Vec::new() };
+        let literal: Vec<u64> = figures.iter().map(|figure| literal(&passage, figure)).collect();
+        let all = literal.iter().fold(sum.words, |all, one| all.wrapping_add(*one));
+        let statement = |at: usize| {
+            let figure = &figures[at];
+            let masked = self.masked(&passage, figure);
+            Statement {
+                passage,
+                figure,
+                key: all.wrapping_sub(literal[at]).wrapping_add(masked),
+                wording: sum.order.finish(),
+                anaphoric: sum.anaphoric,
+                sampled: sum.sampled,
+            }
+        };
+        (0..figures.len()).filter(|at| is_statistic(&figures[*at])).map(statement).collect()
+    }
+
+    /// Whether the sentence brings in a study that was not spoken of before: "a survey", "another trial".
+    pub(super) fn introduces_study(&self, passage: &Passage<'_>) -> bool {
+        (0..passage.len()).any(|at| self.is_new_study(passage, at))
+    }
+
+    fn is_new_study(&self, passage: &Passage<'_>, at: usize) -> bool {
+        let named = at.saturating_sub(3)..at;
+        passage.member(at, self.study).is_some() && !passage.any(named, &["the", "this", "that", "our", "these"])
+    }
+
+    /// The words of `range`; `None` where they are too few, or speak of some study or group that is not named.
+    fn sum(&self, passage: &Passage<'_>, range: Range<usize>) -> Option<Sum> {
+        let mut sum = Sum::default();
+        let aside = |at: usize| passage.has(at, TokenFlags::PARENTHESIZED);
+        let plain_aside = range.clone().filter(|at| aside(*at)).all(|at| !self.narrows(passage, at));
+        let mut tie: Option<&str> = None;
+        let mut at = range.start;
+        let mut figures = passage.figures.iter().peekable();
+        while at < range.end {
+            if let Some(figure) = figures.next_if(|figure| passage.lead(figure) <= at) {
+                // "Falls to 20 %" and "falls from 20 %" are two things, "in 20 %" and "20 %" are one.
+                if let Some(tie @ ("from" | "to" | "than" | "by")) = tie {
+                    sum.add(&[tie, "#"]);
+                }
+                sum.order.write_u8(1);
+                at = passage.end(figure).max(at + 1);
+                // "20 % of adults", "1 in 5 adults".
+                at += usize::from(passage.is(at, "of"));
+                tie = None;
+                continue;
+            }
+            if plain_aside && aside(at) {
+                at += 1;
+                continue;
+            }
+            if self.is_new_study(passage, at) || passage.member(at, self.group).is_some() {
+                return None;
+            }
+            sum.anaphoric |= passage.member(at, self.anaphor).is_some();
+            sum.sampled |= passage.member(at, self.sample).is_some();
+            if let Some((name, end)) = self.exchangeable(passage, at) {
+                sum.word(tie.take(), name);
+                at = end;
+                continue;
+            }
+            if passage.is_any(at, TIES) {
+                tie = TIES.iter().copied().find(|word| passage.is(at, word));
+            } else if let Some(end) = passage.member(at, self.idle) {
+                at = end;
+                continue;
+            } else if passage.is_word(at) || (passage.is_number(at) && !is_marker(passage, at)) {
+                // A name says more than a word.
+                sum.count += u32::from(at > 0 && passage.has(at, TokenFlags::CAPITALIZED));
+                sum.word(tie.take(), &stem(passage, at));
+            } else if !matches!(passage.text(at), "-" | "'" | "\"" | "“" | "”") {
+                tie = None;
+            }
+            at += 1;
+        }
+        (sum.count >= FEWEST).then_some(sum)
+    }
+
+    /// A figure that may differ: its unit, and the word that it counts.
+    fn masked(&self, passage: &Passage<'_>, figure: &Quantity) -> u64 {
+        let end = passage.end(figure);
+        let counted = (end..end + 4).find(|at| !passage.is_any(*at, &["of", "the", "all", "a", "an", "-", "every"]));
+        let counted = counted
+            .filter(|at| passage.is_word(*at) && !passage.is_any(*at, TIES))
+            .map(|at| self.exchangeable(passage, at).map_or_else(|| stem(passage, at), |(name, _)| name.to_owned()));
+        let unit = figure.unit.to_string();
+        let class = if part(figure).is_some() { "part" } else { unit.as_str() };
+        hash(&["#", class, counted.as_deref().unwrap_or("")])
+    }
+
+    /// The class of words that stand for each other to which those at `at` belong, and the place behind them.
+    fn exchangeable(&self, passage: &Passage<'_>, at: usize) -> Option<(&'static str, usize)> {
+        let found = |(name, class): (&'static &'static str, &ClassId)| Some((*name, passage.member(at, *class)?));
+        SAME.iter().zip(&self.same).find_map(found)
+    }
+
+    /// The clause that makes the statement, where all figures are in one clause and the others add nothing that says
+    /// for whom, when or by whom: "…, and most never notice". Else all of the sentence.
+    fn clause(&self, passage: &Passage<'_>) -> Range<usize> {
+        let whole = 0..passage.len();
+        let opens = |at: usize| passage.text(at) == ";" || (passage.text(at) == "," && passage.is_any(at + 1, CLAUSES));
+        let (Some(first), Some(last)) = (passage.figures.first(), passage.figures.last()) else { return whole };
+        let (from, to) = (passage.lead(first), passage.end(last));
+        let label = passage.member(0, self.label).filter(|end| passage.text(*end) == ":");
+        let start = (0..from).rev().find(|at| opens(*at)).or(label).map_or(0, |at| at + 1);
+        let end = (to..whole.end).find(|at| opens(*at)).unwrap_or(whole.end);
+        let divided = (from..to).any(opens);
+        let narrowed = (0..start).chain(end..whole.end).any(|at| self.narrows(passage, at));
+        if divided || narrowed { whole } else { start..end }
+    }
+
+    /// Whether the word at `at` may say for whom, when or by whom something holds.
+    fn narrows(&self, passage: &Passage<'_>, at: usize) -> bool {
+        let named = at > 0 && passage.has(at, TokenFlags::CAPITALIZED);
+        named
+            || passage.is_number(at)
+            || passage.member(at, self.negator).is_some()
+            || passage.member(at, self.study).is_some()
+            || passage.is_any(at, NARROWING)
+            || passage.qualifiers(at..at + 1) != Qualifiers::default()
+    }
+}
+
+impl Sum {
+    fn word(&mut self, tie: Option<&str>, word: &str) {
+        self.count += 1;
+        self.order.write(word.as_bytes());
+        self.order.write_u8(0);
+        self.add(&[word]);
+        if let Some(tie) = tie {
+            self.add(&[tie, word]);
+        }
+    }
+
+    fn add(&mut self, parts: &[&str]) {
+        self.words = self.words.wrapping_add(hash(parts));
+    }
+}
+
+fn hash(parts: &[&str]) -> u64 {
+    let mut hasher = FxHasher::default();
+    for part in parts {
+        hasher.write(part.as_bytes());
+        hasher.write_u8(0xff);
+    }
+    hasher.finish()
+}
+
+/// Whether the figure is one that two sentences can contradict each other in.
+pub(super) fn is_statistic(figure: &Quantity) -> bool {
+    // "Example 2": a bare number that counts nothing is a label.
+    let counts = figure.kind != Kind::Count || figure.head.is_some();
+    counts
+        && matches!(
+            figure.kind,
+            Kind::Share
+                | Kind::Rate
+                | Kind::Count
+                | Kind::RatioMeasure
+                | Kind::Change
+                | Kind::Money
+                | Kind::Score
+                | Kind::Lab
+        )
+}
+
+/// A figure that has to be the same on both sides.
+fn literal(passage: &Passage<'_>, figure: &Quantity) -> u64 {
+    hash(&["=", &figure.describe(), passage.text(passage.end(figure))])
+}
+
+/// Whether the number at `at` is a citation marker.
+fn is_marker(passage: &Passage<'_>, at: usize) -> bool {
+    let bracketed = passage.text(at.wrapping_sub(1)) == "[" || passage.text(at + 1) == "]";
+    bracketed || passage.has(at, TokenFlags::SUPERSCRIPT)
+}
+
+/// The word at `at` without the ending of a plural or of the third person.
+fn stem(passage: &Passage<'_>, at: usize) -> String {
+    let mut word = passage.text(at).to_lowercase();
+    if word.len() > 4 && word.ends_with("ies") {
+        word.truncate(word.len() - 3);
+        word.push('y');
+    } else if word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us") {
+        word.truncate(word.len() - 1);
+    }
+    word
+}
