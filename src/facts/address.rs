@@ -51,6 +51,11 @@ impl Address {
         psl::domain_str(&self.host).unwrap_or(&self.host)
     }
 
+    /// The whole address.
+    pub fn as_str(&self) -> &str {
+        self.url.as_str()
+    }
+
     /// The path.
     pub fn path(&self) -> &str {
         self.url.path()

@@ -81,6 +81,10 @@ impl Attributions {
             }
         }
         found.any_study = found.studies.contains(&true);
+        // What an institution published covers the sentence that names it; no text is a report of it as of one study.
+        for (study, sentence) in found.studies.iter_mut().zip(&document.sentences) {
+            *study |= reader.names_dated_work(document.tokens_of(sentence));
+        }
         found.spread_over_speech(document, quotations);
         found
     }
@@ -137,6 +141,7 @@ struct Reader<'a> {
     noun: ClassId,
     role: ClassId,
     publication: ClassId,
+    dated_work: ClassId,
     number: ClassId,
 }
 
@@ -149,6 +154,7 @@ impl<'a> Reader<'a> {
             noun: lexicon.class("institution-noun"),
             role: lexicon.class("author-role"),
             publication: lexicon.class("publication-verb"),
+            dated_work: lexicon.class("dated-work"),
             number: lexicon.class("number-word"),
         }
     }
@@ -384,6 +390,23 @@ impl<'a> Reader<'a> {
         false
     }
 
+    /// "a 2021 Cochrane review", "the 2019 statement by the AHA", "the CDC's 2022 report": an institution and a year.
+    fn names_dated_work(&self, tokens: &[Token]) -> bool {
+        (1..tokens.len()).any(|at| self.begins(tokens, at, self.dated_work) && self.is_dated(tokens, at))
+    }
+
+    fn is_dated(&self, tokens: &[Token], work: usize) -> bool {
+        const REACH: usize = 4;
+        let is_year = |at: usize| {
+            tokens[at].is_number() && self.text(&tokens[at]).parse().is_ok_and(|year: u16| (1900..2100).contains(&year))
+        };
+        let names = |at: usize| institution::at(self.document, self.lexicon, tokens, at).is_some();
+        let Some(year) = (work.saturating_sub(REACH)..work).rev().find(|at| is_year(*at)) else { return false };
+        let behind = tokens.get(work + 1).is_some_and(|next| matches!(self.text(next), "by" | "from" | "of" | "in"));
+        let last = if behind { tokens.len().min(work + REACH) } else { work };
+        (year.saturating_sub(REACH)..last).any(names)
+    }
+
     /// "(Forbes, 10 February 2010)": brackets that open with a name and end with a year.
     fn is_source_in_brackets(&self, tokens: &[Token], at: usize) -> bool {
         let opens = at > 0
@@ -470,13 +493,20 @@ impl<'a> Reader<'a> {
             return Some((Form::Says, ProseSpan::new(mention.span.start(), tokens[next].end())));
         }
         let data = |index: usize| {
-            matches!(word(index), "data" | "figures" | "statistics" | "estimates" | "numbers" | "surveys")
+            let word = word(index).to_ascii_lowercase();
+            matches!(&*word, "data" | "figures" | "statistics" | "estimates" | "numbers" | "surveys")
         };
-        if !from_institution && data(next) {
+        let finds = || tokens.get(next + 1).is_some_and(|token| is_assertion(self.text(token)));
+        if !from_institution && (data(next) || matches!(word(next), "report" | "survey" | "analysis") && finds()) {
             return Some((Form::Data, ProseSpan::new(mention.span.start(), tokens[next].end())));
         }
         if matches!(back(1), "from" | "by") && before >= 2 && data(before - 2) {
             return Some((Form::Data, ProseSpan::new(tokens[before - 2].start(), mention.span.end())));
+        }
+        // "…, says the NIDA."
+        let closes = matches!(word(next), "" | "." | "," | ";");
+        if closes && matches!(back(1), "says" | "said" | "reports" | "estimates" | "notes") && back(2) == "," {
+            return Some((Form::Says, ProseSpan::new(tokens[before - 1].start(), mention.span.end())));
         }
         None
     }

@@ -30,6 +30,22 @@ const REFERENCE_TITLES: &[&str] = &[
     "works cited",
 ];
 
+/// Labels on a line of their own that end a reference list.
+const OTHER_TITLES: &[&str] = &[
+    "about the author",
+    "about the authors",
+    "additional resources",
+    "external links",
+    "further information",
+    "further reading",
+    "more information",
+    "related articles",
+    "related links",
+    "related topics",
+    "resources",
+    "see also",
+];
+
 /// The longest label that can announce a reference list, in bytes.
 const LONGEST_TITLE: usize = 40;
 
@@ -97,12 +113,13 @@ fn mark_references(document: &mut Document) {
                 }
             }
             BlockKind::Paragraph if title => open = Some(6),
+            BlockKind::Paragraph if is_other_title(document, id) => open = None,
             _ => document.blocks[id].reference = open.is_some(),
         }
     }
 }
 
-/// Whether the block is a heading, or a line that is bold or ends in a colon, that announces references.
+/// Whether the block announces references: a heading, or a line that is bold, ends in a colon or stands over a list.
 fn is_reference_title(document: &Document, id: BlockId) -> bool {
     let block = &document.blocks[id];
     let text = document.text(block.prose);
@@ -114,7 +131,14 @@ fn is_reference_title(document: &Document, id: BlockId) -> bool {
     if !REFERENCE_TITLES.contains(&label.to_lowercase().as_str()) {
         return false;
     }
-    block.is_heading() || text.ends_with(':') || is_all_strong(document, block)
+    let over_list = || block.list.is_none() && document.blocks.get(id + 1).is_some_and(Block::is_item);
+    block.is_heading() || text.ends_with(':') || is_all_strong(document, block) || over_list()
+}
+
+/// Whether the block is a line that begins something other than references.
+fn is_other_title(document: &Document, id: BlockId) -> bool {
+    let text = document.text(document.blocks[id].prose);
+    text.len() <= LONGEST_TITLE && OTHER_TITLES.contains(&text.trim_end_matches(':').to_lowercase().as_str())
 }
 
 fn is_all_strong(document: &Document, block: &Block) -> bool {
@@ -186,6 +210,7 @@ mod tests {
         let references: Vec<_> = document.blocks.iter().map(|block| block.reference).collect();
         assert_eq!(references, [false, true, true, false, false]);
         assert!(read("# References\n\n### Books\n\nReed 2021\n").blocks[2].reference);
+        assert!(read("References\n\n1. Reed 2021\n").blocks[1].reference);
         assert!(!read("Our sources are good.\n\n- Reed\n").blocks[1].reference);
     }
 

@@ -13,7 +13,7 @@ use crate::span::ProseSpan;
 static PATTERN: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?x)
-        (?i: (?-u:\b) (?: doi (?: \s* : \s* | \.org/ | \s+ ) | dx\.doi\.org/ ) (?: https?://(?:dx\.)?doi\.org/ )? ) (?P<doi> 10\.[0-9.]* (?: /\S* )? )
+        (?i: (?-u:\b) (?: doi (?: \s* : \s* | \.org/ | \s+ ) | dx\.doi\.org/ ) (?: https?://(?:dx\.)?doi\.org/ )? ) (?P<doi> 10\.[0-9.]* (?: /\S* )? | [0-9]{1,2}\.[0-9]{4,9}/\S+ )
         | (?P<bare> (?-u:\b) 10\.[0-9]{4,9} / [^\s]+ )
         | (?i: (?-u:\b) PMID \s* :? \s* | pubmed\.ncbi\.nlm\.nih\.gov/ ) (?P<pmid> [0-9]+ )
         | (?-u:\b) (?P<pmcid> PMC \s? [0-9]+ ) (?-u:\b)

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::config::{Content, Market};
 use crate::diagnostic::{Diagnostic, Suggestion};
-use crate::document::Format;
+use crate::document::{Format, Token};
 use crate::rules::Article;
 use crate::rules::card::Context;
 use crate::rules::phrase::context::Place;
@@ -34,7 +34,8 @@ pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
         (false, false) => ("the FDA disclaimer is missing", format!("{EVALUATED} {INTENDED}")),
     };
     let document = article.document();
-    let claim = (0..document.sentences.len()).find_map(|sentence| Some((sentence, claim_in(article, sentence)?)));
+    let brand = brand(article);
+    let claim = (0..document.sentences.len()).find_map(|sentence| Some((sentence, claim_in(article, sentence, brand)?)));
     let Some((number, tokens)) = claim else { return };
     let sentence = &document.sentences[number];
     let prose = document.prose_of(sentence, tokens);
@@ -60,14 +61,24 @@ fn disclaimers(article: &Article<'_>) -> (bool, bool) {
     (evaluated, intended)
 }
 
+/// The name over a page that sells something to swallow: what such a name does is claimed of a supplement.
+fn brand<'a>(article: &'a Article<'_>) -> &'a str {
+    let document = article.document();
+    let form = article.lexicon().class("supplement-form");
+    let is_form = |token: &Token| article.lexicon().is(token.word, form);
+    let heading = document.blocks.iter().find(|block| block.is_heading());
+    heading.filter(|_| document.tokens.iter().any(is_form)).map_or("", |block| document.text(block.prose))
+}
+
 /// The verb of a structure or function claim with a product as its subject.
-fn claim_in(article: &Article<'_>, number: usize) -> Option<Range<usize>> {
+fn claim_in(article: &Article<'_>, number: usize, brand: &str) -> Option<Range<usize>> {
     let document = article.document();
     let lexicon = article.lexicon();
     let verb = lexicon.class("structure-verb");
     let products = PRODUCTS.map(|name| lexicon.class(name));
     let tokens = document.tokens_of(&document.sentences[number]);
-    let mut has_product = false;
+    let text = document.text(document.sentences[number].prose);
+    let mut has_product = !brand.is_empty() && text.starts_with(brand);
     for at in 0..tokens.len() {
         if has_product && let Some(end) = lexicon.member_at(document, tokens, at, verb) {
             let place = Place { article, sentence: number, tokens: at..end };

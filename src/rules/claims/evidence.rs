@@ -90,13 +90,18 @@ fn is_asserted_cause(article: &Article<'_>, claim: &Claim) -> bool {
 fn speaks_of_the_same(article: &Article<'_>, sentence: usize, verb: usize, study: usize) -> bool {
     let document = article.document();
     let words_of = |number: usize| document.tokens_of(&document.sentences[number]).iter();
-    let is_long = |word: &str| word.len() > 3;
     let studied: Vec<String> =
-        words_of(study).map(|token| document.token_text(token).to_lowercase()).filter(|word| is_long(word)).collect();
+        words_of(study).map(|token| stem(&document.token_text(token).to_lowercase())).filter(|word| word.len() > 3).collect();
     words_of(sentence).take(verb).any(|token| {
         let word = document.token_text(token).to_lowercase();
-        matches!(word.as_str(), "it" | "this" | "they" | "these") || studied.contains(&word)
+        matches!(word.as_str(), "it" | "this" | "they" | "these" | "taking") || studied.contains(&stem(&word))
     })
+}
+
+/// A word without the ending of its plural: "blueberries" and "blueberry" are one.
+fn stem(word: &str) -> String {
+    let root = word.strip_suffix("ies").or_else(|| word.strip_suffix(['y', 's']));
+    root.unwrap_or(word).to_owned()
 }
 
 /// Whether the study itself is the subject of the verb ("the survey reduced the number of questions").
@@ -149,17 +154,24 @@ fn people_behind(article: &Article<'_>, claim: &Claim) -> Option<Range<usize>> {
     Some(claim.verb.start..end.max(claim.tokens.end))
 }
 
-/// "Patients will regain their memory."
+/// "Patients will regain their memory", "it helps you sleep".
 fn people_will(article: &Article<'_>, number: usize) -> Option<Range<usize>> {
     let document = article.document();
     let lexicon = article.lexicon();
     let (person, recovery) = (lexicon.class("person"), lexicon.class("recovery-verb"));
     let tokens = document.tokens_of(&document.sentences[number]);
+    let text = |at: usize| tokens.get(at).map_or("", |token| document.token_text(token));
     let found = (0..tokens.len()).find_map(|at| {
-        let will = lexicon.member_at(document, tokens, at, person)?;
-        let is_will = tokens.get(will).is_some_and(|token| document.token_text(token) == "will");
-        let end = lexicon.member_at(document, tokens, will + 1, recovery)?;
-        is_will.then_some(at..end)
+        let behind = lexicon.member_at(document, tokens, at, person)?;
+        let helps = at > 0 && matches!(text(at - 1), "help" | "helps" | "helped");
+        let verb = match text(behind) {
+            "will" => behind + 1,
+            "to" if helps => behind + 1,
+            _ if helps => behind,
+            _ => return None,
+        };
+        let end = lexicon.member_at(document, tokens, verb, recovery)?;
+        Some(at - usize::from(helps)..end)
     })?;
     let place = Place { article, sentence: number, tokens: found.clone() };
     (!NOT_ASSERTED.iter().any(|context| place.is(*context))).then_some(found)

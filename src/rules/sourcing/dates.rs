@@ -6,7 +6,7 @@ use super::evidence::Evidence;
 use super::uncited::is_statistic;
 use crate::diagnostic::Diagnostic;
 use crate::facts::Kind;
-use crate::facts::citation::{Reference, Target};
+use crate::facts::citation::{MarkerKind, Reference, Target};
 use crate::facts::date::{self, StatedDate};
 use crate::facts::identifier::IdentifierKind;
 use crate::rules::Article;
@@ -36,6 +36,7 @@ pub(super) fn mismatch(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
             }
         }
     }
+    studies_of_another_year(article, findings);
     for reference in &citations.references {
         let Some(listed) = reference.year else { continue };
         let Some((place, posted)) = year_of_preprint(article, reference.span) else { continue };
@@ -47,6 +48,45 @@ pub(super) fn mismatch(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
             );
         }
     }
+}
+
+/// "A 2016 study [1]", where the entry is from 2020.
+fn studies_of_another_year(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
+    let document = article.document();
+    let citations = &article.facts().citations;
+    for marker in citations.markers.iter().filter(|marker| marker.kind != MarkerKind::AuthorYear) {
+        let [Target::Entry(entry)] = marker.targets.as_slice() else { continue };
+        let sentence = document.sentence_at(marker.span.start().saturating_sub(1));
+        let Some((place, year)) = dated_study(article, sentence) else { continue };
+        let Some(listed) = citations.references[*entry].year else { continue };
+        let span = document.sentences[sentence].prose;
+        let alone = citations.markers.iter().filter(|other| span.encloses(other.span)).count() <= 1;
+        if alone && (listed.value - year).abs() > ONLINE_FIRST {
+            let message = format!("the text says {year}, the reference list {}", listed.value);
+            findings.push(
+                Diagnostic::new("source-year-mismatch", article.span(place), message)
+                    .related(article.span(listed.span), format!("{} here", listed.value)),
+            );
+        }
+    }
+}
+
+/// "a 2016 study", "the 2019 randomised trial": the year in which a study is said to have appeared. The year of a survey
+/// is that of its data.
+fn dated_study(article: &Article<'_>, sentence: usize) -> Option<(ProseSpan, i16)> {
+    const REACH: usize = 4;
+    let document = article.document();
+    let tokens = document.tokens_of(&document.sentences[sentence]);
+    let text = |at: usize| document.token_text(&tokens[at]).to_ascii_lowercase();
+    (1..tokens.len()).find_map(|at| {
+        let year = tokens[at].is_number().then(|| text(at).parse().ok())??;
+        let is_study =
+            |at: usize| matches!(&*text(at), "study" | "trial" | "review" | "paper" | "article" | "analysis" | "meta");
+        let fits = (1900..2100).contains(&year)
+            && matches!(&*text(at - 1), "a" | "the" | "one" | "another" | "this" | "that" | "their")
+            && (at + 1..tokens.len().min(at + REACH)).any(is_study);
+        fits.then(|| (tokens[at].span(), year))
+    })
 }
 
 /// Identifiers of preprints hold the date they were posted: arXiv 2101.12345, 10.1101/2020.05.01.20087619.
@@ -84,6 +124,16 @@ pub(super) fn future(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
             findings.push(Diagnostic::new("future-dated-source", article.span(span), message));
         }
     }
+    let evidence = Evidence::new(article);
+    let finds = article.lexicon().class("finding-verb");
+    for (id, ..) in evidence.sentences() {
+        let dated = dated_study(article, id).filter(|(_, year)| *year > today.year());
+        let Some((place, year)) = dated.filter(|_| evidence.has(id, finds) && !evidence.is_not_asserted(id)) else {
+            continue;
+        };
+        let message = format!("a study of {year}, which lies after {today}");
+        findings.push(Diagnostic::new("future-dated-source", article.span(place), message));
+    }
 }
 
 fn is_forthcoming(text: &str) -> bool {
@@ -118,7 +168,11 @@ pub(super) fn stale(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
             let reference: &Reference = &citations.references[*entry];
             let Some(year) = reference.year else { continue };
             let age = i64::from(today.year()) - i64::from(year.value);
-            if age <= limit || told[*entry] || !depends_on_age(&evidence, sentence) || is_history(&evidence, sentence) {
+            if age <= limit
+                || told[*entry]
+                || !depends_on_age(&evidence, sentence)
+                || is_history(&evidence, sentence, None)
+            {
                 continue;
             }
             told[*entry] = true;
@@ -129,9 +183,32 @@ pub(super) fn stale(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
             );
         }
     }
+    stale_links(article, today, findings);
 }
 
-/// A figure, a dose, or advice on treatment.
+/// `stale-source` for a study that is linked and not listed: "A [2006 study](…) found that 30 % …".
+fn stale_links(article: &Article<'_>, today: Date, findings: &mut Vec<Diagnostic>) {
+    let limit = article.options("stale-source").integer("max-age-years");
+    let evidence = Evidence::new(article);
+    let document = article.document();
+    for link in article.facts().citations.outward().filter(|link| link.entry.is_none()) {
+        let sentence = document.sentence_at(document.marks[link.mark].prose.start());
+        if document.sentences.get(sentence).is_none() {
+            continue;
+        }
+        let Some((place, year)) = dated_study(article, sentence) else { continue };
+        let age = i64::from(today.year()) - i64::from(year);
+        if age > limit && depends_on_age(&evidence, sentence) && !is_history(&evidence, sentence, Some(year)) {
+            let message = format!("the source is from {year}, {age} years old");
+            findings.push(
+                Diagnostic::new("stale-source", article.span(place), message)
+                    .related(article.span(document.sentences[sentence].prose), "used here"),
+            );
+        }
+    }
+}
+
+/// A figure, a dose, or what a treatment does.
 fn depends_on_age(evidence: &Evidence<'_>, sentence: usize) -> bool {
     let quantities = evidence.article.facts().quantities.in_sentence(sentence);
     let figure = quantities.iter().any(|quantity| match quantity.kind {
@@ -139,13 +216,16 @@ fn depends_on_age(evidence: &Evidence<'_>, sentence: usize) -> bool {
         kind => matches!(kind, Kind::Share | Kind::Rate | Kind::Dose | Kind::Change | Kind::RatioMeasure | Kind::Money),
     });
     let text = evidence.text(sentence).to_lowercase();
+    let claims = !evidence.article.facts().claims.of_sentence(sentence).is_empty();
     figure
+        || claims && evidence.has(sentence, evidence.article.lexicon().class("treatment"))
         || ["treat", "recommend", "guideline", "should", "prescri", "first-line", "therapy"]
             .iter()
             .any(|word| text.contains(word))
 }
 
-fn is_history(evidence: &Evidence<'_>, sentence: usize) -> bool {
+/// Whether the sentence tells of the past. `own` is the year of the study that it passes on.
+fn is_history(evidence: &Evidence<'_>, sentence: usize, own: Option<i16>) -> bool {
     let text = evidence.text(sentence).to_lowercase();
     let words = [
         "first described",
@@ -165,8 +245,10 @@ fn is_history(evidence: &Evidence<'_>, sentence: usize) -> bool {
     ];
     // A year in the running text, not in brackets, where it belongs to the citation.
     let running: String = text.split('(').map(|part| part.rsplit(')').next().unwrap_or(part)).collect();
-    let year = running
-        .split(|c: char| !c.is_ascii_digit())
-        .any(|number| number.len() == 4 && (number.starts_with("19") || number.starts_with("200")));
+    let year = running.split(|c: char| !c.is_ascii_digit()).any(|number| {
+        number.len() == 4
+            && (number.starts_with("19") || number.starts_with("200"))
+            && own.is_none_or(|own| number.parse() != Ok(own))
+    });
     words.iter().any(|word| text.contains(word)) || year
 }

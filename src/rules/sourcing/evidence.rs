@@ -143,6 +143,9 @@ impl<'a> Evidence<'a> {
         let lexicon = self.article.lexicon();
         let population = lexicon.class("population-noun");
         let document = self.article.document();
+        if self.has(quantity.sentence, lexicon.class("own-size")) {
+            return false;
+        }
         let counts_people = || {
             let tokens = self.tokens(quantity.sentence);
             let end = quantity.span.end();

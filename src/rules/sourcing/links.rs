@@ -96,6 +96,19 @@ fn is_generic(anchor: &str) -> bool {
             | "this study"
             | "reports"
             | "says"
+            | "warns"
+            | "states"
+            | "notes"
+            | "advises"
+            | "recommends"
+            | "estimates"
+            | "found"
+            | "guidance"
+            | "advice"
+            | "statement"
+            | "guidelines"
+            | "recommendations"
+            | "statistics"
             | "according to"
             | "website"
             | "see here"
@@ -191,7 +204,9 @@ fn is_directed(article: &Article<'_>, place: &Placed<'_>) -> bool {
 
 /// A call to go somewhere, buy, follow, share.
 fn invites(text: &str) -> bool {
-    const CALLS: [&str; 22] = [
+    const CALLS: [&str; 24] = [
+        "originally published",
+        "originally appeared",
         "visit",
         "follow",
         "join",
@@ -219,12 +234,16 @@ fn invites(text: &str) -> bool {
     CALLS.iter().any(|call| text.contains(call))
 }
 
+/// A sentence of fewer words states nothing that needs a source ("Our channel").
+const FEWEST_WORDS: usize = 4;
+
 /// `low-tier-source`: a claim rests on nothing better than a site of a listed class.
 pub(super) fn low_tier(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
     for place in placed(article) {
         let Some(tier) = sites::tier(&place.link.address) else { continue };
         let better = companions(article, &place).any(|other| sites::tier(&other.address).is_none());
-        if better || invites(place.text) || is_about_the_site(place.text) || place.text.split_whitespace().count() < 5 {
+        let is_bare = place.link.entry.is_none() && place.text.split_whitespace().count() < FEWEST_WORDS;
+        if better || invites(place.text) || is_about_the_site(place.text) || is_bare {
             continue;
         }
         let message = format!("the only source here is {}: {}", tier.what, place.link.address.domain());
