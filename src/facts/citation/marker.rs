@@ -173,7 +173,8 @@ impl Search<'_> {
             let before = &text[..whole.start()];
             let after = &text[whole.end()..];
             let (kind, list) = if let Some(list) = found.get(1) {
-                let is_place = whole.start() > 0 && !after.starts_with('(') && expand(list.as_str()).all(|number| number > 0);
+                let is_place =
+                    whole.start() > 0 && !after.starts_with('(') && expand(list.as_str()).all(|number| number > 0);
                 if !is_place || is_interval(before) || is_measured(after) {
                     continue;
                 }

@@ -35,7 +35,8 @@ pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
     };
     let document = article.document();
     let brand = brand(article);
-    let claim = (0..document.sentences.len()).find_map(|sentence| Some((sentence, claim_in(article, sentence, brand)?)));
+    let claim =
+        (0..document.sentences.len()).find_map(|sentence| Some((sentence, claim_in(article, sentence, brand)?)));
     let Some((number, tokens)) = claim else { return };
     let sentence = &document.sentences[number];
     let prose = document.prose_of(sentence, tokens);

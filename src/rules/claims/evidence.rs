@@ -90,8 +90,10 @@ fn is_asserted_cause(article: &Article<'_>, claim: &Claim) -> bool {
 fn speaks_of_the_same(article: &Article<'_>, sentence: usize, verb: usize, study: usize) -> bool {
     let document = article.document();
     let words_of = |number: usize| document.tokens_of(&document.sentences[number]).iter();
-    let studied: Vec<String> =
-        words_of(study).map(|token| stem(&document.token_text(token).to_lowercase())).filter(|word| word.len() > 3).collect();
+    let studied: Vec<String> = words_of(study)
+        .map(|token| stem(&document.token_text(token).to_lowercase()))
+        .filter(|word| word.len() > 3)
+        .collect();
     words_of(sentence).take(verb).any(|token| {
         let word = document.token_text(token).to_lowercase();
         matches!(word.as_str(), "it" | "this" | "they" | "these" | "taking") || studied.contains(&stem(&word))

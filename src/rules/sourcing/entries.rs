@@ -158,8 +158,11 @@ fn keys(article: &Article<'_>, reference: &Reference) -> Vec<String> {
         .filter(|(kind, _)| matches!(kind, IdentifierKind::Doi | IdentifierKind::Pmid | IdentifierKind::Pmcid))
         .map(|(kind, key)| format!("{}:{key}", kind.name()))
         .collect();
-    let pages = facts.citations.links.iter().filter(|link| reference.span.encloses(article.document().marks[link.mark].prose));
-    keys.extend(pages.filter(|link| !link.address.is_home_page()).map(|link| format!("page:{}", link.address.as_str())));
+    let pages =
+        facts.citations.links.iter().filter(|link| reference.span.encloses(article.document().marks[link.mark].prose));
+    keys.extend(
+        pages.filter(|link| !link.address.is_home_page()).map(|link| format!("page:{}", link.address.as_str())),
+    );
     if reference.title.split(' ').count() >= 5 {
         let year = reference.year.map_or(0, |year| year.value);
         keys.push(format!("{year}:{}", reference.title));
