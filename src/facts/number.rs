@@ -39,9 +39,12 @@ pub struct Number {
 const MAX_SCALE: u8 = 24;
 
 impl Number {
-    /// Reads digits with commas or thin spaces between thousands and a decimal point ("1,234.50", "1 000", ".5").
-    /// `None` for two points, and for separators that do not stand before three digits.
+    /// Reads digits with commas or thin spaces between thousands and a decimal point ("1,234.50", "1 000", ".5"), or
+    /// with points between thousands ("1.234.567"). `None` for separators that do not stand before three digits.
     pub fn parse(text: &str) -> Option<Self> {
+        if is_grouped_by_points(text) {
+            return Self::parse(&text.replace('.', ""));
+        }
         let mut digits = 0_i128;
         let mut decimals: Option<u8> = None;
         let mut since_separator: Option<u32> = None;
@@ -93,13 +96,17 @@ impl Number {
         Self { value, decimals: 0, scale: 0, form: Form::Fraction }
     }
 
-    /// Multiplied by a word of scale: `2.5` times `10^6`.
-    pub fn scaled(self, power: u8) -> Option<Self> {
-        if power > MAX_SCALE {
+    /// Multiplied by a power of ten: `2.5` times `10^6`, `5` times `10^-8`.
+    pub fn scaled(self, power: i8) -> Option<Self> {
+        if power.unsigned_abs() > MAX_SCALE {
             return None;
         }
-        let value = self.value.times(Rational::from(10_i64.checked_pow(u32::from(power))?))?;
-        Some(Self { value, scale: self.scale + power.cast_signed(), ..self })
+        let factor = if power < 0 {
+            Rational::decimal(1, u32::from(power.unsigned_abs()))?
+        } else {
+            Rational::from(10_i64.checked_pow(u32::from(power.unsigned_abs()))?)
+        };
+        Some(Self { value: self.value.times(factor)?, scale: self.scale + power, ..self })
     }
 
     /// What a measured value with this spelling can stand for: half a unit of the last digit on each side.
@@ -134,6 +141,14 @@ impl Number {
     }
 }
 
+/// "1.234.567": two points or more, each before three digits. Four groups are rather an address in a network.
+fn is_grouped_by_points(text: &str) -> bool {
+    let mut groups = text.split('.');
+    let head = groups.next().is_some_and(|head| (1..=3).contains(&head.len()) && !head.starts_with('0'));
+    let rest = groups.clone().count();
+    head && matches!(rest, 2 | 4) && groups.all(|group| group.len() == 3)
+}
+
 /// Half of 10^scale.
 fn half_unit(scale: i8) -> Option<Rational> {
     let half = Rational::fraction(1, 2)?;
@@ -163,10 +178,23 @@ mod tests {
             (".5", "0.5"),
             ("2\u{b7}5", "2.5"),
             ("100000", "100,000"),
+            ("1.234.567", "1,234,567"),
         ] {
             assert_eq!(parsed(text).as_deref(), Some(value), "{text}");
         }
-        for text in ["", ".", "1.2.3", "12,34", "1,23,456", "192.168.1.2", "5.", "1,2345", "0,125"] {
+        for text in [
+            "",
+            ".",
+            "1.2.3",
+            "12,34",
+            "1,23,456",
+            "192.168.1.2",
+            "192.168.100.200",
+            "0.123.456",
+            "5.",
+            "1,2345",
+            "0,125",
+        ] {
             assert_eq!(parsed(text), None, "{text}");
         }
     }
@@ -183,6 +211,7 @@ mod tests {
         assert_eq!(range(Number::parse("2.5").unwrap().scaled(6).unwrap().rounded()), "2,450,000.000 2,550,000.000");
         assert_eq!(range(Number::word(2).rounded()), "2.000 2.000");
         assert_eq!(range(Number::word(2).scaled(6).unwrap().rounded()), "1,500,000.000 2,500,000.000");
-        assert!(Number::word(2).scaled(200).is_none());
+        assert_eq!(Number::word(5).scaled(-8).unwrap().value, Rational::parse("0.00000005").unwrap());
+        assert!(Number::word(2).scaled(100).is_none());
     }
 }

@@ -23,6 +23,8 @@ pub enum Shape {
     MoreThan,
     /// "less than 5", "under 5", "< 5".
     LessThan,
+    /// "2.500": the lower bound with a decimal point, or the upper one with a point between thousands.
+    Either,
     /// "5 ± 2": the bounds are the value, the deviation is [`Quantity::spread`].
     PlusMinus,
     /// "120/80": the bounds are the first and the second figure.

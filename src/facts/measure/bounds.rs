@@ -23,39 +23,15 @@ enum Sense {
 
 /// Phrases by their last word, longest first.
 const BEFORE: &[(&[&str], Sense)] = &[
-    (&["no", "more", "than"], Sense::Shape(Shape::AtMost)),
-    (&["not", "more", "than"], Sense::Shape(Shape::AtMost)),
-    (&["no", "greater", "than"], Sense::Shape(Shape::AtMost)),
-    (&["no", "higher", "than"], Sense::Shape(Shape::AtMost)),
-    (&["no", "longer", "than"], Sense::Shape(Shape::AtMost)),
-    (&["no", "fewer", "than"], Sense::Shape(Shape::AtLeast)),
-    (&["no", "less", "than"], Sense::Shape(Shape::AtLeast)),
-    (&["not", "less", "than"], Sense::Shape(Shape::AtLeast)),
-    (&["slightly", "more", "than"], Sense::Approx(Approx::JustOver)),
     (&["a", "little", "over"], Sense::Approx(Approx::JustOver)),
-    (&["slightly", "less", "than"], Sense::Approx(Approx::Nearly)),
     (&["slightly", "over"], Sense::Approx(Approx::JustOver)),
     (&["just", "over"], Sense::Approx(Approx::JustOver)),
     (&["just", "above"], Sense::Approx(Approx::JustOver)),
     (&["just", "under"], Sense::Approx(Approx::Nearly)),
     (&["just", "below"], Sense::Approx(Approx::Nearly)),
     (&["close", "to"], Sense::Approx(Approx::Nearly)),
-    (&["more", "than"], Sense::Shape(Shape::MoreThan)),
-    (&["greater", "than"], Sense::Shape(Shape::MoreThan)),
-    (&["higher", "than"], Sense::Shape(Shape::MoreThan)),
-    (&["larger", "than"], Sense::Shape(Shape::MoreThan)),
-    (&["longer", "than"], Sense::Shape(Shape::MoreThan)),
-    (&["older", "than"], Sense::Shape(Shape::MoreThan)),
     (&["upwards", "of"], Sense::Shape(Shape::MoreThan)),
     (&["in", "excess", "of"], Sense::Shape(Shape::MoreThan)),
-    (&["less", "than"], Sense::Shape(Shape::LessThan)),
-    (&["fewer", "than"], Sense::Shape(Shape::LessThan)),
-    (&["lower", "than"], Sense::Shape(Shape::LessThan)),
-    (&["smaller", "than"], Sense::Shape(Shape::LessThan)),
-    (&["shorter", "than"], Sense::Shape(Shape::LessThan)),
-    (&["younger", "than"], Sense::Shape(Shape::LessThan)),
-    (&["greater", "than", "or", "equal", "to"], Sense::Shape(Shape::AtLeast)),
-    (&["less", "than", "or", "equal", "to"], Sense::Shape(Shape::AtMost)),
     (&["at", "least"], Sense::Shape(Shape::AtLeast)),
     (&["at", "most"], Sense::Shape(Shape::AtMost)),
     (&["at", "a", "minimum"], Sense::Shape(Shape::AtLeast)),
@@ -97,6 +73,11 @@ const BEFORE: &[(&[&str], Sense)] = &[
     (&["often"], Sense::Approx(Approx::About)),
     (&["over"], Sense::Shape(Shape::MoreThan)),
     (&["above"], Sense::Shape(Shape::MoreThan)),
+    (&["surpass"], Sense::Shape(Shape::MoreThan)),
+    (&["surpassed"], Sense::Shape(Shape::MoreThan)),
+    (&["surpasses"], Sense::Shape(Shape::MoreThan)),
+    (&["surpassing"], Sense::Shape(Shape::MoreThan)),
+    (&["exceeded"], Sense::Shape(Shape::MoreThan)),
     (&["exceed"], Sense::Shape(Shape::MoreThan)),
     (&["exceeding"], Sense::Shape(Shape::MoreThan)),
     (&["exceeds"], Sense::Shape(Shape::MoreThan)),
@@ -116,12 +97,12 @@ pub(super) fn before(line: &Line<'_>, at: usize) -> Bounds {
     // "up to about 5": at most an approximator and a bound, in either order.
     for _ in 0..2 {
         let from = bounds.start;
-        let longest =
-            BEFORE.iter().filter(|(words, _)| line.precedes(from, words)).max_by_key(|(words, _)| words.len());
-        let Some((words, sense)) = longest else { break };
+        let phrases = BEFORE.iter().filter(|(words, _)| line.precedes(from, words));
+        let longest = phrases.map(|(words, sense)| (*sense, words.len())).max_by_key(|(_, length)| *length);
+        let Some((sense, length)) = comparison(line, from).or(longest) else { break };
         match sense {
-            Sense::Shape(shape) if bounds.shape == Shape::Point => bounds.shape = *shape,
-            Sense::Approx(approx) if bounds.approx == Approx::Exact => bounds.approx = *approx,
+            Sense::Shape(shape) if bounds.shape == Shape::Point => bounds.shape = shape,
+            Sense::Approx(approx) if bounds.approx == Approx::Exact => bounds.approx = approx,
             Sense::Ceiling if bounds.shape == Shape::Point => {
                 bounds.shape = Shape::AtMost;
                 bounds.roles = bounds.roles.with(Role::Maximum);
@@ -132,7 +113,7 @@ pub(super) fn before(line: &Line<'_>, at: usize) -> Bounds {
             }
             _ => break,
         }
-        bounds.start = from - words.len();
+        bounds.start = from - length;
     }
     // "is usually around 1 to 2", "can be 5": the verb's hedge.
     if bounds.approx == Approx::Exact
@@ -146,6 +127,38 @@ pub(super) fn before(line: &Line<'_>, at: usize) -> Bounds {
         bounds.approx = Approx::About;
     }
     bounds
+}
+
+const RISING: &[&str] =
+    &["more", "greater", "higher", "larger", "bigger", "longer", "older", "heavier", "taller", "better"];
+const FALLING: &[&str] = &["less", "fewer", "lower", "smaller", "shorter", "younger", "lighter"];
+
+/// "more than", "no less than", "slightly more than", "greater than or equal to" before `at`, and how many words that is.
+fn comparison(line: &Line<'_>, at: usize) -> Option<(Sense, usize)> {
+    let closed = line.precedes(at, &["than", "or", "equal", "to"]);
+    let than = at.checked_sub(if closed { 4 } else { 1 }).filter(|than| line.is(*than, "than"))?;
+    let word = than.checked_sub(1)?;
+    let rises = line.is_any(word, RISING);
+    if !rises && !line.is_any(word, FALLING) {
+        return None;
+    }
+    if line.precedes(word, &["equal", "to", "or"]) {
+        return Some((Sense::Shape(if rises { Shape::AtLeast } else { Shape::AtMost }), at - word + 3));
+    }
+    let modifier = word.wrapping_sub(1);
+    if line.is_any(modifier, &["slightly", "little"]) {
+        return Some((Sense::Approx(if rises { Approx::JustOver } else { Approx::Nearly }), at - modifier));
+    }
+    let denied = line.is_any(modifier, &["no", "not"]);
+    let shape = match (rises, denied) {
+        (true, false) if closed => Shape::AtLeast,
+        (true, false) => Shape::MoreThan,
+        (false, false) if closed => Shape::AtMost,
+        (false, false) => Shape::LessThan,
+        (true, true) => Shape::AtMost,
+        (false, true) => Shape::AtLeast,
+    };
+    Some((Sense::Shape(shape), at - if denied { modifier } else { word }))
 }
 
 /// "or more", "and older", "+" behind a number: the bound and the place behind it.

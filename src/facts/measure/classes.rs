@@ -8,10 +8,14 @@ use crate::lexicon::{ClassId, Lexicon};
 pub(super) struct Classes {
     /// "twenty", "million".
     pub(super) number: ClassId,
+    /// "half", "third".
+    pub(super) fraction: ClassId,
     /// "type", "grade", "table".
     pub(super) designator: ClassId,
     /// "adult", "patients".
     pub(super) person: ClassId,
+    /// "people", "cases", "dollars".
+    pub(super) crowd: ClassId,
     /// "rose", "cut".
     pub(super) change: ClassId,
     /// "higher", "reduction".
@@ -28,8 +32,10 @@ impl Classes {
     pub(super) fn new(lexicon: &Lexicon) -> Self {
         Self {
             number: lexicon.class("number-word"),
+            fraction: lexicon.class("fraction-word"),
             designator: lexicon.class("designator"),
             person: lexicon.class("weighed-person"),
+            crowd: lexicon.class("crowd"),
             change: lexicon.class("change-verb"),
             comparison: lexicon.class("comparison"),
             preparation: lexicon.class("preparation"),

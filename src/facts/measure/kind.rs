@@ -3,7 +3,7 @@
 use super::context::{Window, any, in_class, is_form};
 use super::draft::{Draft, Form};
 use super::line::Line;
-use crate::facts::{Dimension, Kind, Rational, UnitId};
+use crate::facts::{Dimension, Kind, Rational, Shape, UnitId};
 
 /// What kind of thing the draft states.
 pub(super) fn kind(line: &Line<'_>, draft: &Draft, window: &Window) -> Kind {
@@ -207,9 +207,7 @@ fn is_body_weight(line: &Line<'_>, draft: &Draft, window: &Window, code: &str) -
 fn time(line: &Line<'_>, draft: &Draft, window: &Window) -> Kind {
     let years = matches!(draft.unit.base.map(UnitId::code), Some("a" | "mo" | "wk" | "d"));
     let old = line.is(draft.end.wrapping_sub(1), "yo")
-        || line.is(draft.end, "old")
-        || (line.is_joint(draft.end) && line.is(draft.end + 1, "old"))
-        || line.is_any(draft.end, &["olds"])
+        || line.is_any(line.past_joint(draft.end), &["old", "olds"])
         || line.follows(draft.end, &["of", "age"])
         || line.is_any(draft.end.wrapping_sub(1), &["older", "younger"])
         || line.is_any(draft.end, &["older", "younger"]) && line.is_any(draft.end.wrapping_sub(1), &["or", "and"]);
@@ -219,7 +217,18 @@ fn time(line: &Line<'_>, draft: &Draft, window: &Window) -> Kind {
         || any(line, window.before.end.saturating_sub(3)..draft.from, &["older", "younger"])
             && line.is_any(draft.from, &["older", "younger"]);
     let older_than = line.is_any(draft.from, &["older", "younger"]);
-    if years && (old || aged || older_than) { Kind::Age } else { Kind::Duration }
+    // "children under 5 years"; "followed patients over 5 years" is a duration.
+    let young = of_people(line, draft) && matches!(draft.shape, Shape::LessThan | Shape::AtMost);
+    if years && (old || aged || older_than || young) { Kind::Age } else { Kind::Duration }
+}
+
+/// "people over 65", "adults 65 and over", "the under 18s": whose age it is stands before the bound, or is an "s".
+fn of_people(line: &Line<'_>, draft: &Draft) -> bool {
+    let people = line.in_class(draft.from.wrapping_sub(1), line.classes.person);
+    let before = line.is_any(draft.from, &["over", "under", "above", "below"]);
+    let behind = draft.end > draft.digits_end && line.is_any(draft.end - 1, &["over", "under", "up", "above", "below"]);
+    let plural = line.is(draft.end, "s") && !line.is_spaced(draft.end);
+    people && (before || behind) || before && plural
 }
 
 fn share(line: &Line<'_>, draft: &Draft, window: &Window) -> Kind {
@@ -228,7 +237,9 @@ fn share(line: &Line<'_>, draft: &Draft, window: &Window) -> Kind {
         return Kind::Confidence;
     }
     let preparation = |at: usize| line.in_class(at, line.classes.preparation);
-    if preparation(end)
+    let by_weight = line.is_any(end, &["w", "v"]) && line.text(end + 1) == "/" && line.is_any(end + 2, &["w", "v"]);
+    if by_weight
+        || preparation(end)
         || (line.is_word(end) && line.is_any(end + 1, &["cream", "gel", "ointment", "lotion", "solution"]))
     {
         return Kind::Concentration;
@@ -285,7 +296,8 @@ fn bare(line: &Line<'_>, draft: &Draft, window: &Window) -> Kind {
             && line.is_any(draft.from.wrapping_sub(2), &["age", "ages", "aged"]))
         || line.follows(draft.end, &["years", "old"])
         || (draft.from < draft.start && line.is_any(draft.from, &["older", "younger"]))
-        || line.is_any(draft.end.wrapping_sub(1), &["older", "younger"]);
+        || line.is_any(draft.end.wrapping_sub(1), &["older", "younger"])
+        || of_people(line, draft);
     if ages && draft.lo.or(draft.hi).is_some_and(|number| number.value <= Rational::from(120)) {
         return Kind::Age;
     }

@@ -1,6 +1,7 @@
 //! A sentence as the quantity grammar sees it: its tokens with their texts.
 
 use super::classes::Classes;
+use super::grouping::Separators;
 use crate::document::{Document, Token, TokenFlags, TokenKind};
 use crate::lexicon::{ClassId, Lexicon};
 use crate::span::ProseSpan;
@@ -11,12 +12,19 @@ pub(super) struct Line<'a> {
     texts: Vec<&'a str>,
     lexicon: &'a Lexicon,
     pub(super) classes: &'a Classes,
+    pub(super) separators: Separators,
 }
 
 impl<'a> Line<'a> {
-    pub(super) fn new(document: &'a Document, lexicon: &'a Lexicon, classes: &'a Classes, tokens: &'a [Token]) -> Self {
+    pub(super) fn new(
+        document: &'a Document,
+        lexicon: &'a Lexicon,
+        classes: &'a Classes,
+        separators: Separators,
+        tokens: &'a [Token],
+    ) -> Self {
         let texts = tokens.iter().map(|token| document.token_text(token)).collect();
-        Self { tokens, texts, lexicon, classes }
+        Self { tokens, texts, lexicon, classes, separators }
     }
 
     /// Whether the word at `at` belongs to `class`.
@@ -36,6 +44,15 @@ impl<'a> Line<'a> {
     /// The text before `at`; empty at the start.
     pub(super) fn before(&self, at: usize) -> &'a str {
         at.checked_sub(1).map_or("", |at| self.text(at))
+    }
+
+    /// Whether the number at `at` follows another with one blank between them.
+    pub(super) fn is_beside(&self, at: usize) -> bool {
+        let (Some(before), Some(token)) = (at.checked_sub(1).and_then(|at| self.tokens.get(at)), self.tokens.get(at))
+        else {
+            return false;
+        };
+        super::grouping::are_beside(before, token)
     }
 
     /// Whether the text at `at` is `word`, in any case.
@@ -78,6 +95,11 @@ impl<'a> Line<'a> {
 
     pub(super) fn has(&self, at: usize, flag: TokenFlags) -> bool {
         self.tokens.get(at).is_some_and(|token| token.has(flag))
+    }
+
+    /// The place behind a joining hyphen at `at`, or `at` itself.
+    pub(super) fn past_joint(&self, at: usize) -> usize {
+        if self.is_joint(at) { at + 1 } else { at }
     }
 
     /// Whether a hyphen joins the token before `at` to the one after it, as in "60-kg".

@@ -5,12 +5,16 @@
 
 mod bounds;
 mod classes;
+mod composite;
 pub(super) mod context;
 mod draft;
+mod fraction;
 mod frequency;
+mod grouping;
 mod kind;
 mod line;
 mod money;
+mod number_words;
 mod numeral;
 mod qualifiers;
 mod quantify;
@@ -29,6 +33,7 @@ use rayon::prelude::*;
 use classes::Classes;
 use context::Window;
 use draft::Draft;
+use grouping::Separators;
 use line::Line;
 
 use super::Quantity;
@@ -54,11 +59,12 @@ impl Quantities {
     /// Reads the quantities of all sentences of a segmented document.
     pub fn find(document: &Document, lexicon: &Lexicon) -> Self {
         let classes = Classes::new(lexicon);
+        let separators = Separators::of(document);
         let count = document.sentences.len();
         let run = |range: std::ops::Range<usize>| {
             let mut found = Self::default();
             for index in range {
-                measure(document, lexicon, &classes, index, &mut found);
+                measure(document, lexicon, &classes, separators, index, &mut found);
             }
             found
         };
@@ -85,13 +91,20 @@ impl Quantities {
 }
 
 /// The quantities of the sentence numbered `index`, in order.
-fn measure(document: &Document, lexicon: &Lexicon, classes: &Classes, index: usize, found: &mut Quantities) {
+fn measure(
+    document: &Document,
+    lexicon: &Lexicon,
+    classes: &Classes,
+    separators: Separators,
+    index: usize,
+    found: &mut Quantities,
+) {
     let sentence = &document.sentences[index];
     if !holds_number(document, lexicon, classes, sentence) {
         return;
     }
     let tokens = document.tokens_of(sentence);
-    let line = Line::new(document, lexicon, classes, tokens);
+    let line = Line::new(document, lexicon, classes, separators, tokens);
     let first = document.blocks[sentence.block].sentences.start == index;
     found.commas.extend(skip::decimal_commas(&line));
     found.fused.extend(skip::fused_names(&line));
@@ -99,8 +112,21 @@ fn measure(document: &Document, lexicon: &Lexicon, classes: &Classes, index: usi
     for (number, draft) in drafts.iter().enumerate() {
         let previous = number.checked_sub(1).map_or(0, |before| drafts[before].end);
         let next = drafts.get(number + 1).map_or(line.len(), |after| after.from);
-        found.all.push(complete(&line, draft, &Window::new(&line, draft, previous, next), sentence, index));
+        let mut quantity = complete(&line, draft, &Window::new(&line, draft, previous, next), sentence, index);
+        // "150 lb (68 kg)": said again, it is of the same kind.
+        if number > 0
+            && let Some(said) = found.all.last().filter(|said| repeats(&line, &drafts[number - 1], draft, said))
+        {
+            quantity.kind = said.kind;
+        }
+        found.all.push(quantity);
     }
+}
+
+/// Whether `draft` says the quantity before it in another unit: alone in a parenthesis directly behind it.
+fn repeats(line: &Line<'_>, before: &Draft, draft: &Draft, said: &Quantity) -> bool {
+    let aside = before.end + 1 == draft.from && line.text(before.end) == "(" && line.text(draft.end) == ")";
+    aside && draft.unit != before.unit && said.unit.factor_to(draft.unit).is_some()
 }
 
 /// Whether the sentence holds a digit or a number word.
@@ -110,7 +136,8 @@ fn holds_number(document: &Document, lexicon: &Lexicon, classes: &Classes, sente
         token.span().len() > 4
             && document.token_text(token).as_bytes()[token.span().len() as usize - 1].is_ascii_digit()
     };
-    tokens.iter().any(|token| token.is_number() || lexicon.is(token.word, classes.number) || fused(token))
+    let named = |token: &Token| lexicon.is(token.word, classes.number) || lexicon.is(token.word, classes.fraction);
+    tokens.iter().any(|token| token.is_number() || named(token) || fused(token))
 }
 
 fn complete(line: &Line<'_>, draft: &Draft, window: &Window, sentence: &Sentence, index: usize) -> Quantity {

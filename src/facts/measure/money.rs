@@ -3,8 +3,10 @@
 use super::bounds;
 use super::draft::{Draft, Form, bound};
 use super::line::{Line, is_dash};
+use super::number_words::scale_word;
 use super::numeral::numeral;
-use super::range::{changes, connector, word_power};
+use super::range::{changes, connector};
+use super::{skip, unit_phrase};
 use crate::facts::{Number, Shape, Unit};
 
 /// "$5", "US$5.50", "£5–10 million", "$2bn".
@@ -17,6 +19,9 @@ pub(super) fn money(line: &Line<'_>, at: usize) -> Option<Draft> {
         "¥" => "{JPY}",
         _ => return None,
     };
+    if skip::decimal_comma(line, at + 1).is_some() {
+        return None;
+    }
     let before = bounds::before(line, at);
     let (first, first_end) = numeral(line, at + 1)?;
     let (first, first_end) = short_scale(line, first, first_end);
@@ -43,8 +48,8 @@ pub(super) fn money(line: &Line<'_>, at: usize) -> Option<Draft> {
             && !line.is(first_end, "or")
             && (from > second_at || is_dash(line.text(first_end)) || (line.is(first_end, "to") && second.scale >= 3))
         {
-            let low = match word_power(line, end - 1) {
-                Some(power) if first.scale < 3 => first.scaled(power).unwrap_or(first),
+            let low = match scale_word(line.text(end - 1)) {
+                Some(power) if power >= 3 && first.scale < 3 => first.scaled(power).unwrap_or(first),
                 _ => first,
             };
             draft.lo = Some(low);
@@ -56,6 +61,7 @@ pub(super) fn money(line: &Line<'_>, at: usize) -> Option<Draft> {
     } else {
         bound(&mut draft, before.shape);
     }
+    (draft.unit, draft.end) = unit_phrase::denominators(line, draft.end, draft.unit);
     Some(draft)
 }
 

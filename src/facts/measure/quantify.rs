@@ -1,6 +1,7 @@
 //! From numerals to quantities: signs, bounds, and the unit they share.
 
 use super::bounds::{self, Bounds};
+use super::composite;
 use super::draft::{Draft, Form, bound};
 use super::frequency;
 use super::line::Line;
@@ -28,6 +29,11 @@ pub(super) fn quantify(line: &Line<'_>, first: bool) -> Vec<Draft> {
             at = end.max(at + 1);
             continue;
         }
+        if let Some(draft) = composite::feet_and_inches(line, at) {
+            at = draft.end;
+            drafts.push(draft);
+            continue;
+        }
         if let Some(mut found) = quantity(line, at) {
             at = found.last().map_or(at + 1, |draft| draft.end.max(at + 1));
             drafts.append(&mut found);
@@ -36,6 +42,7 @@ pub(super) fn quantify(line: &Line<'_>, first: bool) -> Vec<Draft> {
         at += 1;
     }
     count_forms(line, &mut drafts);
+    composite::join_bounds(line, &mut drafts);
     drafts
 }
 
@@ -145,7 +152,10 @@ fn quantity(line: &Line<'_>, at: usize) -> Option<Vec<Draft>> {
         }
         bound(&mut draft, before.shape);
     }
-    height(line, &mut draft);
+    composite::smaller_unit(line, &mut draft);
+    composite::below_zero(line, &mut draft);
+    composite::first_of_two_strengths(line, &mut draft);
+    composite::either_reading(line, &mut draft);
     later_period(line, &mut draft);
     duration_over(line, &mut draft, &before);
     Some(vec![draft])
@@ -190,55 +200,16 @@ fn counts(line: &Line<'_>, at: usize, end: usize, number: &Number) -> bool {
     }
     let measured = unit_phrase::unit(line, end, number).is_some();
     if line.is(at, "one") && end == at + 1 {
-        // "one tablet", "one in eight", "one to two", "one-time" is none of these.
-        let part = line.is_any(end, &["in", "out"]) && numeral(line, end + 1).is_some();
-        let range = line.is_any(end, &["to", "or"]) && numeral(line, end + 1).is_some();
-        return (measured && !line.is_any(end, &["day", "night"])) || part || range || line.is(end, "out");
+        // "one tablet", "one in eight", "one to two"; "one-time" and "at one point" are none of these.
+        let link = line.past_joint(end);
+        let joined =
+            line.is_any(link, &["in", "out", "to", "or"]) && numeral(line, line.past_joint(link + 1)).is_some();
+        return (measured && !line.is_any(end, &["day", "night", "point"])) || joined || line.is(end, "out");
     }
     if line.is(at, "half") && end == at + 1 {
-        return measured || line.is_any(end, &["of", "a", "an", "the", "all"]);
+        let bounded = bounds::before(line, at).start < at;
+        return measured || bounded || line.is_any(end, &["of", "a", "an", "the", "all"]);
     }
     // "a hundred" counts, "an eighth day" does not.
     true
-}
-
-/// "5 ft 4 in", "5 feet 4 inches", "5' 4\"", "11 stone 4 lb", "8 lb 3 oz": two units of one measure make one quantity.
-fn height(line: &Line<'_>, draft: &mut Draft) {
-    let larger = match draft.unit.base.map(UnitId::code) {
-        Some(code @ ("[ft_i]" | "[stone_av]" | "[lb_av]")) if draft.unit.is_single() && draft.shape == Shape::Point => {
-            code
-        }
-        _ => return,
-    };
-    let smaller = match larger {
-        "[ft_i]" => "[in_i]",
-        "[stone_av]" => "[lb_av]",
-        _ => "[oz_av]",
-    };
-    let from = if line.is(draft.end, "and") || line.text(draft.end) == "," { draft.end + 1 } else { draft.end };
-    let from = if line.is_joint(from) { from + 1 } else { from };
-    let Some((rest, end)) = numeral(line, from) else { return };
-    let unit = unit_phrase::unit(line, end, &rest).filter(|(unit, _)| unit.is(smaller));
-    let unit = unit.or_else(|| {
-        let mark = larger == "[ft_i]" && matches!(line.text(end), "\"" | "″" | "”");
-        mark.then(|| (Unit::known("[in_i]"), end + 1))
-    });
-    let unit = unit.or_else(|| {
-        let inches = larger == "[ft_i]" && line.is(end, "in");
-        inches.then(|| (Unit::known("[in_i]"), end + 1))
-    });
-    let bare_inches = larger == "[ft_i]" && from == draft.end && unit.is_none() && rest.value < Rational::from(12);
-    let Some((unit, end)) = unit.or_else(|| bare_inches.then(|| (Unit::known("[in_i]"), end))) else { return };
-    let total = (|| {
-        let factor = draft.unit.factor_to(unit)?;
-        draft.lo?.value.times(factor)?.plus(rest.value)
-    })();
-    if let Some(value) = total {
-        let number = Number { value, ..rest };
-        draft.lo = Some(number);
-        draft.hi = Some(number);
-        draft.unit = unit;
-        draft.end = end;
-        draft.digits_end = end;
-    }
 }

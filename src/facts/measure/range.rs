@@ -1,12 +1,13 @@
 //! Ranges ("5 to 10 mg"), lists ("25, 50 and 100 mg"), deviations ("5 ± 2") and changes ("from 12 to 8 %").
 
-use super::bounds::Bounds;
-use super::draft::Draft;
+use super::bounds::{self, Bounds};
+use super::draft::{Draft, bound};
 use super::line::{Line, is_dash, is_hyphen};
-use super::numeral::numeral;
+use super::number_words::scale_word;
+use super::numeral::{numeral, short_scale};
 use super::skip;
 use super::unit_phrase;
-use crate::facts::{Number, Rational, Shape, Unit};
+use crate::facts::{Dimension, Number, Rational, Shape, Unit};
 
 /// Completes `draft` to a range, a list or "±" where the text goes on so. Returns two drafts for a change.
 pub(super) fn range(
@@ -37,6 +38,7 @@ pub(super) fn range(
     let (second_at, dashed) = connector(line, tail, between)?;
     let (negative, digits_at) = signed(line, second_at);
     let (second, second_end) = numeral(line, digits_at).filter(|_| !is_blocked(line, second_at))?;
+    let meant = bounds::before(line, second_at.max(tail + 1));
     let mut second = if negative { Number { value: Rational::ZERO.minus(second.value)?, ..second } } else { second };
     let mut first = *first;
     let second_unit = unit_phrase::unit(line, second_end, &second);
@@ -70,39 +72,43 @@ pub(super) fn range(
         return None;
     }
     // "2 to 3 million".
-    if own_unit.is_none() && second.scale >= 3 && first.scale < 3 && first.value < second.value {
-        let unscaled =
-            second.value.over(Rational::from(10_i64.checked_pow(u32::from(second.scale.unsigned_abs()))?))?;
-        if line.text(second_end - 1).parse::<f64>().is_err() && first.value <= unscaled.times(Rational::from(10))? {
-            first = first.scaled(word_power(line, second_end - 1)?)?;
-        }
+    let power = scale_word(line.text(second_end - 1)).or_else(|| short_scale(line, second_end - 1));
+    if let Some(power) = power.filter(|power| *power >= 3 && own_unit.is_none() && first.scale < 3)
+        && first.value < second.value
+        && first.value <= second.scaled(-power)?.value.times(Rational::from(10))?
+    {
+        first = first.scaled(power)?;
     }
     if own_unit.is_none()
         && second_unit.is_none()
         && !dashed
         && !from
         && !between
-        && !line.is(tail, "to")
+        && !line.is_any(tail, &["to", "through"])
         && !alternative
     {
         return None;
     }
-    if (from || changes(line, bounds.start)) && !dashed && !between && is_change(line, bounds.start, &first, &second) {
+    let falls = first.value > second.value;
+    let changed = changes(line, bounds.start) && (from || falls) || from && falls && !ranges(line, bounds.start - 1);
+    if changed && !dashed && !between {
         let one = Draft { lo: Some(first), hi: Some(first), unit, ..draft.clone() };
         let one = match own_unit {
             Some((_, end)) => Draft { end, ..one },
             None => Draft { end: first_end, ..one },
         };
-        let two = Draft {
+        let mut two = Draft {
             lo: Some(second),
             hi: Some(second),
             unit,
             start: second_at,
-            from: second_at,
+            from: meant.start,
             end,
             digits_end: second_end,
+            approx: meant.approx,
             ..draft.clone()
         };
+        bound(&mut two, meant.shape);
         return Some(vec![one, two]);
     }
     draft.lo = Some(first);
@@ -125,23 +131,15 @@ fn one_or_two(first: &Number, second: &Number) -> bool {
         && second.value.minus(first.value) == Some(Rational::ONE)
 }
 
-/// The power of the word of scale at `at`.
-pub(super) fn word_power(line: &Line<'_>, at: usize) -> Option<u8> {
-    Some(match line.text(at) {
-        "thousand" => 3,
-        "million" => 6,
-        "billion" => 9,
-        "trillion" => 12,
-        _ => return None,
-    })
-}
-
 /// What joins the ends of a range at `at`: the place of the second number, and whether it is a dash.
 pub(super) fn connector(line: &Line<'_>, at: usize, between: bool) -> Option<(usize, bool)> {
     let text = line.text(at);
     // "5- to 10-mg", "65-to-75-year-old": the hyphen of the first number waits for the unit.
     if is_hyphen(text) && !line.is_spaced(at) && line.is_any(at + 1, &["to", "or"]) {
         return Some((if line.is_joint(at + 2) { at + 3 } else { at + 2 }, false));
+    }
+    if text == "~" && !line.is_spaced(at) && line.is_number(at + 1) && !line.is_spaced(at + 1) {
+        return Some((at + 1, true));
     }
     if is_dash(text) {
         let even = line.is_spaced(at) == line.is_spaced(at + 1) || text == "\u{2013}";
@@ -150,9 +148,10 @@ pub(super) fn connector(line: &Line<'_>, at: usize, between: bool) -> Option<(us
         return (even && number).then_some((at + 1 + money, true));
     }
     if line.is(at, "to") {
-        let at = if line.follows(at + 1, &["as", "much", "as"]) { at + 4 } else { at + 1 };
-        let at = if line.is_any(at, &["about", "around", "nearly", "approximately", "almost"]) { at + 1 } else { at };
-        return Some((at, false));
+        // "to about 10", "to more than 10".
+        let number = (at + 1..=at + 4).find(|number| numeral(line, *number).is_some());
+        let meant = number.filter(|number| bounds::before(line, *number).start <= at + 1);
+        return Some((meant.unwrap_or(at + 1), false));
     }
     if line.follows(at, &["up", "to"]) {
         return Some((at + 2, false));
@@ -173,8 +172,10 @@ pub(super) fn changes(line: &Line<'_>, at: usize) -> bool {
     (1..=8).any(|back| at.checked_sub(back).is_some_and(|at| line.in_class(at, line.classes.change)))
 }
 
-fn is_change(line: &Line<'_>, at: usize, first: &Number, second: &Number) -> bool {
-    changes(line, at) || first.value > second.value
+/// Whether the word before `at` says that what follows is a range: "ranged from 30 to 20".
+fn ranges(line: &Line<'_>, at: usize) -> bool {
+    const RANGING: &[&str] = &["range", "ranges", "ranged", "ranging", "vary", "varies", "varied", "varying"];
+    line.is_any(at.wrapping_sub(1), RANGING)
 }
 
 /// "25, 50 and 100 mg", "10, 20, or 40 tablets": numbers without a unit of their own, the last of which has one.
@@ -223,9 +224,24 @@ fn list(line: &Line<'_>, draft: &mut Draft, first: &Number, first_end: usize) ->
     }
 }
 
-/// A minus sign: directly before the number and not joined to what stands before.
+/// A minus sign, directly before the number and not joined to what stands before; "minus five percent". The place
+/// of the number itself.
 pub(super) fn signed(line: &Line<'_>, at: usize) -> (bool, usize) {
     let minus = matches!(line.text(at), "-" | "\u{2212}") && line.is_number(at + 1) && !line.is_spaced(at + 1);
-    let free = at == 0 || (line.is_spaced(at) && !line.is_number(at - 1)) || matches!(line.before(at), "(" | "[");
-    if minus && free { (true, at + 1) } else { (false, at) }
+    let free = at == 0
+        || (line.is_spaced(at) && !line.is_number(at - 1))
+        || matches!(line.before(at), "(" | "[" | "<" | ">" | "=" | "≤" | "≥");
+    let said = line.is_any(at, &["minus", "negative"]) && is_negated(line, at);
+    if minus && free || said { (true, at + 1) } else { (false, at) }
+}
+
+/// Whether "minus" or "negative" belongs to the number behind it: of degrees, of percent, of a score. In "220 minus 40"
+/// and "tested negative 3 days later" it does not.
+fn is_negated(line: &Line<'_>, at: usize) -> bool {
+    let introduced = line.is_any(at.wrapping_sub(1), &["between", "from", "to", "of", "is", "was", "than"]);
+    numeral(line, at + 1).is_some_and(|(number, end)| {
+        unit_phrase::unit(line, end, &number).map_or(introduced, |(unit, _)| {
+            unit.is("deg") || matches!(unit.dimension(), Some(Dimension::Share | Dimension::Temperature))
+        })
+    })
 }

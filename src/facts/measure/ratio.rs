@@ -9,7 +9,10 @@ use crate::facts::{Approx, Dimension, Number, Per, Rational, Shape, Unit};
 
 /// "1 in 8", "3 out of 5", "79 of 132", "79/132", "7 out of 10" on a scale.
 pub(super) fn proportion(line: &Line<'_>, at: usize, first: &Number, first_end: usize) -> Option<Draft> {
-    let (link_end, certain) = if line.is(first_end, "in") && line.is(first_end + 1, "every") {
+    let hyphens = line.is_joint(first_end) && line.is(first_end + 1, "in") && line.is_joint(first_end + 2);
+    let (link_end, certain) = if hyphens {
+        (first_end + 3, true)
+    } else if line.is(first_end, "in") && line.is(first_end + 1, "every") {
         (first_end + 2, true)
     } else if line.follows(first_end, &["out", "of"]) {
         let every = line.is_any(first_end + 2, &["every", "the", "a"]);
@@ -17,7 +20,7 @@ pub(super) fn proportion(line: &Line<'_>, at: usize, first: &Number, first_end: 
     } else if line.is(first_end, "in") {
         (first_end + 1, false)
     } else if line.is(first_end, "of") {
-        let article = line.is_any(first_end + 1, &["the", "all", "our", "these", "those"]);
+        let article = line.is_any(first_end + 1, &["the", "all", "our", "these", "those", "every"]);
         (if article { first_end + 2 } else { first_end + 1 }, false)
     } else if line.text(first_end) == "/" && !line.is_spaced(first_end) && !line.is_spaced(first_end + 1) {
         (first_end + 1, false)
@@ -69,6 +72,10 @@ pub(super) fn proportion(line: &Line<'_>, at: usize, first: &Number, first_end: 
         from: before.start,
     };
     bound(&mut draft, before.shape);
+    if let Some((shape, end)) = bounds::behind(line, end) {
+        bound(&mut draft, shape);
+        draft.end = end;
+    }
     Some(draft)
 }
 

@@ -33,7 +33,7 @@ fn summary(text: &str) -> Vec<String> {
 }
 
 #[track_caller]
-fn reads(text: &str, expected: &[&str]) {
+pub(super) fn reads(text: &str, expected: &[&str]) {
     assert_eq!(summary(text), expected, "{text}");
 }
 
@@ -81,6 +81,7 @@ fn a_hanging_hyphen_waits_for_its_unit() {
 #[test]
 fn two_substances_in_one_preparation() {
     reads("Take co-codamol 30 mg/500 mg.", &["30 mg|30|30|mg|dose", "500 mg|500|500|mg|dose"]);
+    reads("Take co-amoxiclav 500/125 mg.", &["500|500|500|mg|dose", "125 mg|125|125|mg|dose"]);
     reads("Inhale 50 mcg/500 mcg.", &["50 mcg|50|50|ug|dose", "500 mcg|500|500|ug|dose"]);
 }
 
@@ -169,6 +170,18 @@ fn number_words_and_fractions() {
         ("It helps eight in ten.", "eight in ten|8|8|/10|rate"),
         ("It helped 79 of 132 patients.", "79 of 132|79|79|/132|rate"),
         ("It took three-quarters of an hour.", "three-quarters of an hour|0.75|0.75|h|duration"),
+        ("A two-and-a-half hour delay.", "two-and-a-half hour|2.5|2.5|h|duration"),
+        ("It took three and a quarter hours.", "three and a quarter hours|3.25|3.25|h|duration"),
+        ("A million and a half people died.", "A million and a half|1500000|1500000||count"),
+        ("It hit a quarter of a million homes.", "a quarter of a million|250000|250000||count"),
+        ("About 1½ million had it.", "1½ million|1500000|1500000||count"),
+        ("Nearly half of them left.", "half|0.5|0.5||share"),
+        ("It affects one-in-five adults.", "one-in-five|1|1|/5|rate"),
+        ("It affects 1-in-5 adults.", "1-in-5|1|1|/5|rate"),
+        ("Walk 10k steps today.", "10k|10000|10000||count"),
+        ("It reached 2.5m people.", "2.5m|2500000|2500000||count"),
+        ("A p-value below 5×10−8 counts.", "5×10−8||0.00000005||other"),
+        ("He grew 5x10^6 copies.", "5x10^6 copies|5000000|5000000|{copy}|count"),
     ] {
         reads(text, &[expected]);
     }
@@ -191,6 +204,37 @@ fn bounds_and_approximators() {
 }
 
 #[test]
+fn two_bounds_are_one_range() {
+    for (text, expected) in [
+        ("It takes more than 30 but less than 35 days.", "30 but less than 35 days|30|35|d|duration"),
+        ("Give at least 5 mg and no more than 10 mg.", "5 mg and no more than 10 mg|5|10|mg|dose"),
+        ("A result equal to or greater than 25 is high.", "25|25|||count"),
+        ("A result less than or equal to 25 is low.", "25||25||count"),
+        ("Use no more than 5 mg.", "5 mg||5|mg|dose"),
+        ("Use slightly more than 5 mg.", "5 mg|5|5|mg|dose"),
+        ("Readings ranged from 5 °C to -3 °C.", "5 °C to -3 °C|5|-3|Cel|other"),
+        ("The rate rose 2 to 3 percent.", "2 to 3 percent|2|3|%|other"),
+    ] {
+        reads(text, &[expected]);
+    }
+    reads("It is for those under 18 and over 65.", &["18||18||count", "65|65|||count"]);
+    reads("It rose from 5 to under 10 percent.", &["5|5|5|%|share", "10 percent||10|%|share"]);
+}
+
+#[test]
+fn below_zero() {
+    for (text, expected) in [
+        ("It was five degrees below zero.", "five degrees below zero|-5|-5|deg|other"),
+        ("It was minus 5 °C.", "minus 5 °C|-5|-5|Cel|other"),
+        ("Growth was minus five percent.", "minus five percent|-5|-5|%|share"),
+        ("The maximum is 220 minus 40.", "220|220|220||count"),
+    ] {
+        assert_eq!(summary(text)[0], expected, "{text}");
+    }
+    reads("She tested negative 3 days later.", &["3 days|3|3|d|duration"]);
+}
+
+#[test]
 fn what_is_no_quantity() {
     for text in [
         "Call 800-915-1270 now.",
@@ -210,6 +254,20 @@ fn what_is_no_quantity() {
         "He lives at MD 20892-1234.",
         "One can see that no one knows.",
         "It works one way or another.",
+        "PM2.5 and F11.20 are codes.",
+        "It is doi:10.1000/182 in Lancet 2019;393:1745-53.",
+        "See N Engl J Med. 2020;382(8):727-733 for it.",
+        "Section 501(c)(3) and 21 CFR 101.93 apply.",
+        "The CA 19-9 assay cannot tell.",
+        "He has 20/40 vision.",
+        "It is open 8-10pm and 9-to-5 otherwise.",
+        "It cost €5,50 then.",
+        "This is the twenty-first century, the twenty-second patient.",
+        "She ran a 10K and a 5k.",
+        "It is ISBN 978-3-16-148410-0.",
+        "Ring 310 623 4466 or 1-888-430-9898 310-623-4466.",
+        "Figs. 3 and 4 show it.",
+        "At one point it hurt.",
     ] {
         reads(text, &[]);
     }
@@ -219,6 +277,14 @@ fn what_is_no_quantity() {
 fn measures_of_other_kinds() {
     for (text, expected) in [
         ("She was 5 ft 4 in tall.", "5 ft 4 in|64|64|[in_i]|other"),
+        ("She was 5'4\" tall.", "5'4\"|64|64|[in_i]|other"),
+        ("His pulse was 72 bpm.", "72 bpm|72|72|{beat}/min|lab"),
+        ("It cost $20 per kg.", "$20 per kg|20|20|{USD}/kg|money"),
+        ("It cost 20 € there.", "20 €|20|20|{EUR}|money"),
+        ("It holds 40% w/v.", "40%|40|40|%|strength"),
+        ("A park of 4 km^2 opened.", "4 km^2|4|4|km2|other"),
+        ("People over 65 need it.", "65|65|||age"),
+        ("Two-year-olds need it.", "Two-year|2|2|a|age"),
         ("Keep it at 38.5 °C.", "38.5 °C|38.5|38.5|Cel|other"),
         ("It was 101 degrees Fahrenheit.", "101 degrees Fahrenheit|101|101|[degF]|other"),
         ("His pressure was 120/80 mm Hg.", "120/80 mm Hg|120|80|mm[Hg]|lab"),

@@ -18,8 +18,22 @@ pub(super) fn unit(line: &Line<'_>, at: usize, number: &Number) -> Option<(Unit,
     if let Some((unit, end)) = atom(line, from, Some(number)) {
         return Some(denominators(line, end, Unit::single(unit)));
     }
+    if let Some(unit) = short_rate(line.text(from)) {
+        return Some((unit, from + 1));
+    }
     let (per, end) = population(line, at)?;
     Some((Unit::NONE.with_per(per)?, end))
+}
+
+/// Rates that are written as one word.
+fn short_rate(text: &str) -> Option<Unit> {
+    let (base, per) = match text {
+        "bpm" | "BPM" => ("{beat}", "min"),
+        "mph" | "MPH" => ("[mi_i]", "h"),
+        "kph" | "kmph" => ("km", "h"),
+        _ => return None,
+    };
+    Unit::from_codes(base, &[per])
 }
 
 /// A single unit at `at`. `number` is the number before it; none below the line.
@@ -42,25 +56,25 @@ pub(super) fn atom(line: &Line<'_>, at: usize, number: Option<&Number>) -> Optio
         _ => {}
     }
     if !line.is_word(at) {
-        return UnitId::from_symbol(text)
-            .filter(|_| !matches!(text, "$" | "£" | "€" | "\""))
-            .map(|unit| (unit, at + 1));
+        // "5 €": behind the amount, unless it belongs to the next.
+        let currency = matches!(text, "$" | "£" | "€") && (number.is_none() || line.is_number(at + 1));
+        return UnitId::from_symbol(text).filter(|_| !currency && text != "\"").map(|unit| (unit, at + 1));
     }
     if let Some(found) = named(line, at, number) {
         return Some(found);
     }
-    // "cm²", "m²": the exponent is a token of its own.
-    if let Some(power @ (2 | 3)) = superscript(line.text(at + 1)).filter(|_| !line.is_spaced(at + 1)) {
-        return UnitId::from_symbol(&format!("{text}{power}")).map(|unit| (unit, at + 2));
+    if let Some((power, end)) = exponent(line, at + 1) {
+        return UnitId::from_symbol(&format!("{text}{power}")).map(|unit| (unit, end));
     }
     if let Some(unit) = number.and_then(|number| bare_degrees(line, at, number)) {
         return Some((unit, at + 1));
     }
     let unit = UnitId::from_symbol(text)?;
     let plausible = match text {
-        // "5 in 10", "one in five": inches only where nothing can be counted behind them.
+        // "5 in 10", "one-in-five": inches only where nothing can be counted behind them.
         "in" => {
             number.is_some()
+                && !(line.is_joint(at + 1) && numeral(line, at + 2).is_some())
                 && (line.is_joint(at.wrapping_sub(1))
                     || !line.is_word(at + 1) && !line.is_number(at + 1)
                     || line.is_any(at + 1, &["tall", "long", "wide", "thick", "high", "by", "x"]))
@@ -73,6 +87,19 @@ pub(super) fn atom(line: &Line<'_>, at: usize, number: Option<&Number>) -> Optio
         _ => true,
     };
     plausible.then_some((unit, at + 1))
+}
+
+/// The power that a unit of length is raised to by what stands behind it: "m²", "m^2", "km squared".
+fn exponent(line: &Line<'_>, at: usize) -> Option<(u8, usize)> {
+    if line.is_any(at, &["squared", "cubed"]) {
+        return Some((if line.is(at, "squared") { 2 } else { 3 }, at + 1));
+    }
+    let caret = line.text(at) == "^";
+    let place = if caret { at + 1 } else { at };
+    let text = line.text(place);
+    let power = superscript(text).or_else(|| if caret { text.parse().ok() } else { None })?;
+    let tight = !line.is_spaced(at) && !line.is_spaced(place);
+    (tight && matches!(power, 2 | 3)).then_some((power, place + 1))
 }
 
 /// "101 F", "38.5C": a letter alone is a temperature where a body can have it, or beside one in the other scale.
@@ -132,7 +159,7 @@ fn named(line: &Line<'_>, at: usize, number: Option<&Number>) -> Option<(UnitId,
 }
 
 /// Adds what follows "/", "per", "for each" or stands as "a day".
-fn denominators(line: &Line<'_>, mut at: usize, mut unit: Unit) -> (Unit, usize) {
+pub(super) fn denominators(line: &Line<'_>, mut at: usize, mut unit: Unit) -> (Unit, usize) {
     while let Some((per, end)) = denominator(line, at, unit) {
         let Some(more) = unit.with_per(per) else { break };
         unit = more;

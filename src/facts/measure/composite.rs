@@ -1,0 +1,147 @@
+//! Quantities of several parts: two units, two bounds, two strengths, a number and "below zero".
+
+use super::bounds;
+use super::draft::{Draft, Form};
+use super::grouping;
+use super::line::Line;
+use super::numeral::numeral;
+use super::unit_phrase;
+use crate::facts::{Dimension, Number, Rational, Shape, Unit, UnitId};
+
+/// "5'4\"", "5’ 4”": feet and inches by their marks, which alone are quotation marks.
+pub(super) fn feet_and_inches(line: &Line<'_>, at: usize) -> Option<Draft> {
+    let mark = |at: usize, marks: &[&str]| marks.contains(&line.text(at)) && !line.is_spaced(at);
+    let second = mark(at + 3, &["\"", "”", "″"]) || mark(at + 3, &["'", "’", "′"]) && mark(at + 4, &["'", "’", "′"]);
+    if !line.is_number(at) || !mark(at + 1, &["'", "’", "′"]) || !line.is_number(at + 2) || !second {
+        return None;
+    }
+    let (feet, inches) = (Number::parse(line.text(at))?, Number::parse(line.text(at + 2))?);
+    let value = feet.value.times(Rational::from(12))?.plus(inches.value)?;
+    let end = if mark(at + 3, &["\"", "”", "″"]) { at + 4 } else { at + 5 };
+    let before = bounds::before(line, at);
+    (inches.value < Rational::from(12)).then_some(Draft {
+        lo: Some(Number { value, ..inches }),
+        hi: Some(Number { value, ..inches }),
+        spread: None,
+        shape: Shape::Point,
+        approx: before.approx,
+        roles: before.roles,
+        unit: Unit::known("[in_i]"),
+        form: Form::Plain,
+        start: at,
+        end,
+        digits_end: end,
+        from: before.start,
+    })
+}
+
+/// "5 ft 4 in", "5 feet 4 inches", "11 stone 4 lb", "8 lb 3 oz": two units of one measure make one quantity.
+pub(super) fn smaller_unit(line: &Line<'_>, draft: &mut Draft) {
+    let larger = match draft.unit.base.map(UnitId::code) {
+        Some(code @ ("[ft_i]" | "[stone_av]" | "[lb_av]")) if draft.unit.is_single() && draft.shape == Shape::Point => {
+            code
+        }
+        _ => return,
+    };
+    let smaller = match larger {
+        "[ft_i]" => "[in_i]",
+        "[stone_av]" => "[lb_av]",
+        _ => "[oz_av]",
+    };
+    let from = if line.is(draft.end, "and") || line.text(draft.end) == "," { draft.end + 1 } else { draft.end };
+    let from = if line.is_joint(from) { from + 1 } else { from };
+    let Some((rest, end)) = numeral(line, from) else { return };
+    let unit = unit_phrase::unit(line, end, &rest).filter(|(unit, _)| unit.is(smaller));
+    let unit = unit.or_else(|| {
+        let mark = larger == "[ft_i]" && matches!(line.text(end), "\"" | "″" | "”");
+        mark.then(|| (Unit::known("[in_i]"), end + 1))
+    });
+    let unit = unit.or_else(|| {
+        let inches = larger == "[ft_i]" && line.is(end, "in");
+        inches.then(|| (Unit::known("[in_i]"), end + 1))
+    });
+    let bare_inches = larger == "[ft_i]" && from == draft.end && unit.is_none() && rest.value < Rational::from(12);
+    let Some((unit, end)) = unit.or_else(|| bare_inches.then(|| (Unit::known("[in_i]"), end))) else { return };
+    let total = (|| {
+        let factor = draft.unit.factor_to(unit)?;
+        draft.lo?.value.times(factor)?.plus(rest.value)
+    })();
+    if let Some(value) = total {
+        let number = Number { value, ..rest };
+        draft.lo = Some(number);
+        draft.hi = Some(number);
+        draft.unit = unit;
+        draft.end = end;
+        draft.digits_end = end;
+    }
+}
+
+/// "five degrees below zero", "10 °C below freezing".
+pub(super) fn below_zero(line: &Line<'_>, draft: &mut Draft) {
+    let zero = line.follows(draft.end, &["below", "zero"])
+        || line.follows(draft.end, &["below", "freezing"]) && draft.unit.is("Cel");
+    if !zero || !(draft.unit.is("deg") || draft.unit.measures(Dimension::Temperature)) {
+        return;
+    }
+    let negative = |bound: Option<Number>| {
+        bound.and_then(|number| Some(Number { value: Rational::ZERO.minus(number.value)?, ..number }))
+    };
+    (draft.lo, draft.hi) = (negative(draft.hi), negative(draft.lo));
+    draft.end += 2;
+}
+
+/// "500/125 mg": the first of two strengths has the unit of the second.
+pub(super) fn first_of_two_strengths(line: &Line<'_>, draft: &mut Draft) {
+    let tight = line.text(draft.end) == "/" && !line.is_spaced(draft.end) && !line.is_spaced(draft.end + 1);
+    if !tight || !draft.unit.is_none() || draft.shape != Shape::Point {
+        return;
+    }
+    let second = numeral(line, draft.end + 1);
+    if let Some((unit, _)) = second.and_then(|(number, end)| unit_phrase::unit(line, end, &number))
+        && unit.measures(Dimension::Mass)
+    {
+        draft.unit = unit;
+    }
+}
+
+/// "2.500 mg": as two and a half and as two thousand five hundred, where nothing tells which is meant.
+pub(super) fn either_reading(line: &Line<'_>, draft: &mut Draft) {
+    let counted = !draft.unit.is_none() || line.in_class(draft.end, line.classes.crowd);
+    if !counted || !(draft.start..draft.digits_end).any(|at| grouping::is_either(line, at)) {
+        return;
+    }
+    draft.hi = draft.hi.and_then(|number| number.scaled(3));
+    if draft.lo.is_some() && draft.hi.is_some() {
+        draft.shape = Shape::Either;
+    }
+}
+
+/// "more than 30 but less than 35", "at least 5 mg and at most 10 mg": two bounds make one range.
+pub(super) fn join_bounds(line: &Line<'_>, drafts: &mut Vec<Draft>) {
+    drafts.dedup_by(|second, first| {
+        let Some(range) = joined(line, first, second) else { return false };
+        *first = range;
+        true
+    });
+}
+
+fn joined(line: &Line<'_>, first: &Draft, second: &Draft) -> Option<Draft> {
+    let open = first.lo.is_some() != first.hi.is_some() && second.lo.is_some() != second.hi.is_some();
+    let plain = first.form == Form::Plain && second.form == Form::Plain;
+    if !open || !plain || !first.roles.is_empty() || !second.roles.is_empty() {
+        return None;
+    }
+    let comma = usize::from(line.text(first.end) == ",");
+    let link = line.is_any(first.end + comma, &["and", "but"]) && first.end + comma + 1 == second.from;
+    let same = first.unit == second.unit || first.unit.is_none() && !second.unit.is("%");
+    let (lo, hi) = (first.lo.or(second.lo)?, first.hi.or(second.hi)?);
+    (link && same && lo.value < hi.value).then(|| Draft {
+        lo: Some(lo),
+        hi: Some(hi),
+        shape: Shape::Range,
+        unit: second.unit,
+        end: second.end,
+        digits_end: second.digits_end,
+        ..first.clone()
+    })
+}

@@ -1,0 +1,147 @@
+//! What holds digits and is no quantity. It is lexed first, so that no rule computes with a telephone number.
+//!
+//! Citation markers come first, then names with digits, telephone numbers, dates and times, labels, years, ratios.
+
+mod calendar;
+mod name;
+mod telephone;
+
+use super::grouping::{Side, side_by_side};
+use super::line::{Line, is_dash, is_hyphen};
+use super::unit_phrase::atom;
+use crate::document::TokenFlags;
+use crate::facts::Number;
+use crate::span::ProseSpan;
+pub(super) use calendar::is_ordinal_ending;
+
+/// The place behind whatever begins at `at` and is no quantity; `None` where a quantity may begin.
+/// `first` says whether the line opens its block.
+pub(super) fn skip(line: &Line<'_>, at: usize, first: bool) -> Option<usize> {
+    if !line.is_number(at) {
+        return name::label_in_words(line, at);
+    }
+    citation(line, at)
+        .or_else(|| name::joined(line, at))
+        .or_else(|| telephone::telephone(line, at))
+        .or_else(|| list_number(line, at, first))
+        .or_else(|| calendar::calendar(line, at))
+        .or_else(|| name::label(line, at))
+        .or_else(|| calendar::year(line, at))
+        .or_else(|| ratio(line, at))
+        .or_else(|| broken_number(line, at))
+        .or_else(|| unclear_groups(line, at))
+}
+
+/// "[3]", "[3,7]", "[3-5]", and superscript digits behind a word or stop.
+fn citation(line: &Line<'_>, at: usize) -> Option<usize> {
+    let superscript = line.has(at, TokenFlags::SUPERSCRIPT) || line.text(at).starts_with(is_superscript);
+    if superscript && at > 0 && !line.is_spaced(at) {
+        return Some(at + 1);
+    }
+    if line.before(at) != "[" {
+        return None;
+    }
+    let mut end = at;
+    while line.is_number(end) || matches!(line.text(end), "," | ";") || is_dash(line.text(end)) {
+        end += 1;
+    }
+    (line.text(end) == "]").then_some(end + 1)
+}
+
+fn is_superscript(c: char) -> bool {
+    matches!(c, '¹' | '²' | '³' | '⁰' | '⁴'..='⁹')
+}
+
+/// Whether a unit stands at `at`.
+fn is_measured(line: &Line<'_>, at: usize) -> bool {
+    Number::parse("100").is_some_and(|number| atom(line, at, Some(&number)).is_some())
+}
+
+/// "1." and "2)" at the start of a block.
+fn list_number(line: &Line<'_>, at: usize, first: bool) -> Option<usize> {
+    let marks = at == 0 && first && matches!(line.text(1), "." | ")" | ":") && !line.is_spaced(1);
+    marks.then_some(2)
+}
+
+/// "2:1", "50-50", "20/40 vision", a result of 3-2: they have no place in arithmetic.
+fn ratio(line: &Line<'_>, at: usize) -> Option<usize> {
+    let mark = line.text(at + 1);
+    let tight = !line.is_spaced(at + 1) && !line.is_spaced(at + 2) && line.is_number(at + 2);
+    if !tight {
+        return None;
+    }
+    let parted = match mark {
+        ":" => true,
+        _ if is_measured(line, at + 3) => false,
+        "/" => line.text(at) == line.text(at + 2) || sees(line, at),
+        _ if is_hyphen(mark) => line.text(at) == line.text(at + 2) || falls(line, at),
+        _ => false,
+    };
+    parted.then_some(at + 3)
+}
+
+/// "20/40": how sharp the eyes are, where they are spoken of.
+fn sees(line: &Line<'_>, at: usize) -> bool {
+    const REACH: usize = 6;
+    line.text(at) == "20"
+        && (at.saturating_sub(REACH)..at + 3 + REACH)
+            .any(|at| line.is_any(at, &["vision", "acuity", "eyesight", "sight", "seeing"]))
+}
+
+/// "21-17": no range goes down without a unit.
+fn falls(line: &Line<'_>, at: usize) -> bool {
+    let value = |at: usize| Number::parse(line.text(at)).map(|number| number.value);
+    let mixed = matches!(line.text(at + 3), "/" | "\u{2044}" | ".") && !line.is_spaced(at + 3);
+    !mixed && value(at).zip(value(at + 2)).is_some_and(|(first, second)| first > second)
+}
+
+/// "3 500": two numbers, or three thousand five hundred.
+fn unclear_groups(line: &Line<'_>, at: usize) -> Option<usize> {
+    match side_by_side(line, at) {
+        Some(Side::Unclear(end)) => Some(end),
+        _ => None,
+    }
+}
+
+/// "192.168.1.2", and a decimal comma ("0,5"), which English readers take for something else.
+fn broken_number(line: &Line<'_>, at: usize) -> Option<usize> {
+    if let Some(end) = decimal_comma(line, at) {
+        return Some(end);
+    }
+    let readable = Number::parse(line.text(at)).is_some() || !line.text(at).is_ascii();
+    (!readable).then_some(at + 1)
+}
+
+/// The place behind a number that is written with a decimal comma.
+pub(super) fn decimal_comma(line: &Line<'_>, at: usize) -> Option<usize> {
+    let tight =
+        line.text(at + 1) == "," && !line.is_spaced(at + 1) && !line.is_spaced(at + 2) && line.is_number(at + 2);
+    let list = line.text(at + 3) == "," && !line.is_spaced(at + 3) && line.is_number(at + 4) && !line.is_spaced(at + 4);
+    let plain = line.text(at).len() <= 3 && line.text(at).bytes().all(|byte| byte.is_ascii_digit());
+    let digits = line.text(at + 2).bytes().all(|byte| byte.is_ascii_digit()) && line.text(at + 2).len() <= 2;
+    (tight && !list && plain && digits && line.before(at) != "[" && line.before(at) != ",").then_some(at + 3)
+}
+
+/// Numbers with a decimal comma before a unit: "0,5 mg", and "0,125 mg", which cannot be a number of thousands.
+pub(super) fn decimal_commas(line: &Line<'_>) -> impl Iterator<Item = ProseSpan> {
+    (0..line.len()).filter_map(|at| {
+        let end = if line.text(at).starts_with("0,") {
+            at + 1
+        } else if line.is_number(at) {
+            decimal_comma(line, at)?
+        } else {
+            return None;
+        };
+        is_measured(line, end).then(|| line.span(at, end))
+    })
+}
+
+/// Words of letters and then digits, directly before a unit: a name that has run into its dose.
+pub(super) fn fused_names(line: &Line<'_>) -> impl Iterator<Item = ProseSpan> {
+    (0..line.len()).filter_map(|at| {
+        let text = line.text(at);
+        let letters = text.trim_end_matches(|c: char| c.is_ascii_digit());
+        let fused = line.is_word(at) && letters.len() > 3 && letters.len() < text.len() && is_measured(line, at + 1);
+        fused.then(|| line.span(at, at + 1))
+    })
+}

@@ -1,0 +1,121 @@
+//! Digits that are part of a name ("COVID-19", "PM2.5", a DOI), and numbers that the word before them makes a name
+//! ("type 2", "table 3").
+
+use super::calendar::{is_ordinal_ending, is_year};
+use crate::document::TokenFlags;
+use crate::facts::measure::line::{Line, is_dash, is_hyphen};
+use crate::facts::measure::numeral::{numeral, short_scale};
+use crate::facts::measure::unit_phrase::atom;
+use crate::facts::{Number, UnitId};
+
+/// "COVID-19", "omega-3", "5-HT", "18F", "2C-B": digits that are part of a name.
+pub(super) fn joined(line: &Line<'_>, at: usize) -> Option<usize> {
+    let after = at + 1;
+    if let Some(end) = code(line, at) {
+        return Some(end);
+    }
+    if at >= 2 && is_hyphen(line.text(at - 1)) && !line.is_spaced(at) && !line.is_spaced(at - 1) && line.is_word(at - 2)
+    {
+        let is_numeral = numeral(line, at - 2).is_some();
+        let is_unit = UnitId::from_symbol(line.text(at - 2)).is_some() && line.is_number(at.wrapping_sub(3));
+        if !is_numeral && !is_unit {
+            return Some(past_name(line, after));
+        }
+    }
+    if at > 0 && line.is_word(at - 1) && !line.is_spaced(at) {
+        return Some(past_name(line, after));
+    }
+    if line.is_word(after) && !line.is_spaced(after) {
+        // "18F", "3D", but "500mg", "5th", "10x", "20s".
+        // "44U-QUIT": letters of a telephone number.
+        if line.is_joint(after + 1) && line.has(after + 2, TokenFlags::UPPER) {
+            return Some(after + 3);
+        }
+        let number = Number::parse(line.text(at))?;
+        let tail = line.text(after);
+        let known = atom(line, after, Some(&number)).is_some()
+            || is_ordinal_ending(tail)
+            || short_scale(line, after).is_some()
+            || matches!(tail, "x" | "X" | "bn" | "s" | "yr" | "yo" | "am" | "pm" | "a" | "p")
+            || tail.eq_ignore_ascii_case("times");
+        let named = tail.len() <= 3 || tail.bytes().any(|byte| byte.is_ascii_digit());
+        return (!known && named).then_some(past_name(line, after + 1));
+    }
+    if line.is_joint(after) && line.is_word(after + 1) && line.has(after + 1, TokenFlags::UPPER) {
+        // "5-HT", but "60-KG".
+        return atom(line, after + 1, None).is_none().then(|| past_name(line, after + 2));
+    }
+    None
+}
+
+/// "PM2.5", "F11.20", "doi:10.1000/182", "2019;393:1745-53": digits and marks that alternate in a code.
+fn code(line: &Line<'_>, at: usize) -> Option<usize> {
+    let tight = |at: usize| !line.is_spaced(at);
+    let digit_before = at >= 2 && line.is_word(at - 2) && line.text(at - 2).ends_with(|c: char| c.is_ascii_digit());
+    if line.before(at) == "." && tight(at) && digit_before && tight(at - 1) {
+        return Some(at + 1);
+    }
+    if line.text(at).starts_with("10.") && line.text(at + 1) == "/" && tight(at + 1) {
+        return Some((at + 2..).find(|at| line.is_spaced(*at)).unwrap_or(line.len()));
+    }
+    // Year, volume, issue and pages of a journal.
+    let journal = is_year(line.text(at)) && line.text(at + 1) == ";";
+    let mark = |at: usize| matches!(line.text(at), ";" | ":" | "(" | ")") || is_dash(line.text(at));
+    let page = |at: usize| {
+        line.is_number(at) || line.is_word(at) && tight(at) && line.text(at).ends_with(|c: char| c.is_ascii_digit())
+    };
+    journal.then(|| (at + 1..).find(|at| !mark(*at) && !page(*at)).unwrap_or(line.len()))
+}
+
+/// Past further parts joined by hyphens: "SARS-CoV-2", "2-4-6".
+fn past_name(line: &Line<'_>, mut at: usize) -> usize {
+    while line.is_joint(at) && line.is_number(at + 1) {
+        at += 2;
+    }
+    at
+}
+
+/// A number named by the word before it: "type 2", "stage 4", "day 7", "No. 5", "phase 2-3".
+pub(super) fn label(line: &Line<'_>, at: usize) -> Option<usize> {
+    let hash = line.before(at) == "#";
+    let back = if matches!(line.before(at), "." | "#" | ":") && !line.is_spaced(at - 1) || hash { 2 } else { 1 };
+    let place = at.checked_sub(back);
+    let named = hash || place.is_some_and(|place| is_designator(line, place) && (back == 2 || !line.is(place, "no")));
+    // "types 1 and 2", "grade 3 or 4", "phases 2-3".
+    let continued = at >= 3
+        && (line.is_any(at - 1, &["and", "or", "to", "through"]) || is_dash(line.before(at)) || line.before(at) == ",")
+        && line.is_number(at - 2)
+        && (is_designator(line, at - 3) || at >= 4 && line.text(at - 3) == "." && is_designator(line, at - 4));
+    // "42 CFR": the title of a code of law.
+    if line.is_any(at + 1, &["CFR", "USC", "U.S.C."]) {
+        return Some(at + 2);
+    }
+    if !(named || continued) {
+        return None;
+    }
+    let number = Number::parse(line.text(at))?;
+    let measured = atom(line, at + 1, Some(&number)).is_some_and(|(unit, _)| {
+        !matches!(unit.code(), "d" | "U" | "deg" | "[ft_i]" | "{point}" | "{patch}" | "{drink}")
+    }) && line.is_spaced(at + 1);
+    (!measured && number.decimals <= 2).then(|| past_paragraphs(line, at + 1))
+}
+
+/// Past the paragraphs of a section: "501(c)(3)".
+fn past_paragraphs(line: &Line<'_>, mut at: usize) -> usize {
+    while line.text(at) == "(" && !line.is_spaced(at) && line.text(at + 2) == ")" {
+        at += 3;
+    }
+    at
+}
+
+/// "type two", "phase three".
+pub(super) fn label_in_words(line: &Line<'_>, at: usize) -> Option<usize> {
+    let named =
+        at.checked_sub(1).is_some_and(|place| is_designator(line, place) && !line.is_any(place, &["day", "days"]));
+    (named && numeral(line, at).is_some()).then_some(at + 1)
+}
+
+/// Words that give the number after them its meaning as a name.
+fn is_designator(line: &Line<'_>, at: usize) -> bool {
+    line.in_class(at, line.classes.designator)
+}
