@@ -83,7 +83,7 @@ pub(super) fn short_scale(line: &Line<'_>, at: usize) -> Option<i8> {
 }
 
 /// "× 10⁹", "x 10^9", "x10^9", "×10−8".
-fn power_of_ten(line: &Line<'_>, at: usize, number: Number) -> Option<(Number, usize)> {
+pub(super) fn power_of_ten(line: &Line<'_>, at: usize, number: Number) -> Option<(Number, usize)> {
     let base_end = if matches!(line.text(at), "×" | "x" | "X" | "·" | "*") && line.text(at + 1) == "10" {
         at + 2
     } else if matches!(line.text(at), "x10" | "X10") {

@@ -4,7 +4,7 @@
 use super::calendar::{is_ordinal_ending, is_year};
 use crate::document::TokenFlags;
 use crate::facts::measure::line::{Line, is_dash, is_hyphen};
-use crate::facts::measure::numeral::{numeral, short_scale};
+use crate::facts::measure::numeral::{numeral, power_of_ten, short_scale};
 use crate::facts::measure::unit_phrase::atom;
 use crate::facts::{Number, UnitId};
 
@@ -36,6 +36,7 @@ pub(super) fn joined(line: &Line<'_>, at: usize) -> Option<usize> {
         let known = atom(line, after, Some(&number)).is_some()
             || is_ordinal_ending(tail)
             || short_scale(line, after).is_some()
+            || power_of_ten(line, after, number).is_some()
             || matches!(tail, "x" | "X" | "bn" | "s" | "yr" | "yo" | "am" | "pm" | "a" | "p")
             || tail.eq_ignore_ascii_case("times");
         let named = tail.len() <= 3 || tail.bytes().any(|byte| byte.is_ascii_digit());
