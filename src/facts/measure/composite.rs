@@ -132,10 +132,10 @@ fn joined(line: &Line<'_>, first: &Draft, second: &Draft) -> Option<Draft> {
         return None;
     }
     let comma = usize::from(line.text(first.end) == ",");
-    let link = line.is_any(first.end + comma, &["and", "but"]) && first.end + comma + 1 == second.from;
+    let joined = line.is_any(first.end + comma, &["and", "but"]) && first.end + comma + 1 == second.from;
     let same = first.unit == second.unit || first.unit.is_none() && !second.unit.is("%");
     let (lo, hi) = (first.lo.or(second.lo)?, first.hi.or(second.hi)?);
-    (link && same && lo.value < hi.value).then(|| Draft {
+    (joined && same && lo.value < hi.value).then(|| Draft {
         lo: Some(lo),
         hi: Some(hi),
         shape: Shape::Range,

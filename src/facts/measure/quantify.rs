@@ -201,9 +201,9 @@ fn counts(line: &Line<'_>, at: usize, end: usize, number: &Number) -> bool {
     let measured = unit_phrase::unit(line, end, number).is_some();
     if line.is(at, "one") && end == at + 1 {
         // "one tablet", "one in eight", "one to two"; "one-time" and "at one point" are none of these.
-        let link = line.past_joint(end);
+        let next = line.past_joint(end);
         let joined =
-            line.is_any(link, &["in", "out", "to", "or"]) && numeral(line, line.past_joint(link + 1)).is_some();
+            line.is_any(next, &["in", "out", "to", "or"]) && numeral(line, line.past_joint(next + 1)).is_some();
         return (measured && !line.is_any(end, &["day", "night", "point"])) || joined || line.is(end, "out");
     }
     if line.is(at, "half") && end == at + 1 {

@@ -18,117 +18,138 @@ pub(super) fn range(
     own_unit: Option<(Unit, usize)>,
     bounds: &Bounds,
 ) -> Option<Vec<Draft>> {
-    if let Some(end) = list(line, draft, first, first_end) {
-        draft.end = end;
-        return None;
-    }
-    if line.text(first_end) == "±" || (line.text(first_end) == "+" && line.follows(first_end, &["+", "/", "-"])) {
-        let from = if line.text(first_end) == "±" { first_end + 1 } else { first_end + 3 };
-        if let Some((spread, end)) = numeral(line, from) {
-            draft.spread = Some(spread);
-            draft.shape = Shape::PlusMinus;
-            draft.digits_end = end;
-            (draft.unit, draft.end) = unit_phrase::unit(line, end, first).unwrap_or((Unit::NONE, end));
-        }
+    if list(line, draft, first, first_end) || deviation(line, draft, first, first_end) {
         return None;
     }
     let tail = own_unit.map_or(first_end, |(_, end)| end);
     let between = line.is(bounds.start.wrapping_sub(1), "between");
     let from = line.is(bounds.start.wrapping_sub(1), "from");
     let (second_at, dashed) = connector(line, tail, between)?;
-    let (negative, digits_at) = signed(line, second_at);
-    let (second, second_end) = numeral(line, digits_at).filter(|_| !is_blocked(line, second_at))?;
-    let meant = bounds::before(line, second_at.max(tail + 1));
-    let mut second = if negative { Number { value: Rational::ZERO.minus(second.value)?, ..second } } else { second };
-    let mut first = *first;
-    let second_unit = unit_phrase::unit(line, second_end, &second);
-    let end = second_unit.map_or(second_end, |(_, end)| end);
-    let mut unit = second_unit.map_or(Unit::NONE, |(unit, _)| unit);
-    match (own_unit, second_unit) {
-        (Some((own, _)), Some((other, _))) if own != other => {
-            // "500 mg–1 g": said in the unit of the first; a rate ("5 mg to 10 mg/kg") belongs to both.
-            let base = other.with_base(own.base);
-            let factor = if own.is_single() { other.factor_to(base)? } else { other.factor_to(own)? };
-            if !factor.is_integer() && factor != Rational::ONE && second.value.times(factor)?.decimals(6).is_none() {
-                return None;
-            }
-            second.value = second.value.times(factor)?;
-            unit = if own.is_single() { base } else { own };
-        }
-        (Some((own, _)), None) => {
-            // "5 mg to 10" would need its unit; "$5 to $10" has it in front.
-            if !(own.is("%") && (dashed || from || between)) {
-                return None;
-            }
-            unit = own;
-        }
-        _ => {}
-    }
+    let second = Second::read(line, tail, second_at)?;
+    let introduced = dashed || from || between;
+    let (unit, value) = common_unit(own_unit.map(|(unit, _)| unit), &second, introduced)?;
     let alternative = line.is(tail, "or");
     if alternative
-        && (second_unit.is_none() || own_unit.is_some() || second.value <= first.value)
-        && !one_or_two(&first, &second)
+        && (second.unit.is_none() || own_unit.is_some() || value <= first.value)
+        && !one_or_two(first.value, value)
     {
         return None;
     }
-    // "2 to 3 million".
-    let power = scale_word(line.text(second_end - 1)).or_else(|| short_scale(line, second_end - 1));
-    if let Some(power) = power.filter(|power| *power >= 3 && own_unit.is_none() && first.scale < 3)
-        && first.value < second.value
-        && first.value <= second.scaled(-power)?.value.times(Rational::from(10))?
-    {
-        first = first.scaled(power)?;
-    }
-    if own_unit.is_none()
-        && second_unit.is_none()
-        && !dashed
-        && !from
-        && !between
-        && !line.is_any(tail, &["to", "through"])
-        && !alternative
-    {
+    let measured = own_unit.is_some() || second.unit.is_some();
+    if !measured && !introduced && !alternative && !line.is_any(tail, &["to", "through"]) {
         return None;
     }
-    let falls = first.value > second.value;
+    let low = if own_unit.is_none() { with_scale_of(line, first, &second)? } else { *first };
+    let high = Number { value, ..second.number };
+    let falls = low.value > high.value;
     let changed = changes(line, bounds.start) && (from || falls) || from && falls && !ranges(line, bounds.start - 1);
     if changed && !dashed && !between {
-        let one = Draft { lo: Some(first), hi: Some(first), unit, ..draft.clone() };
-        let one = match own_unit {
-            Some((_, end)) => Draft { end, ..one },
-            None => Draft { end: first_end, ..one },
-        };
+        let one = Draft { lo: Some(low), hi: Some(low), unit, end: tail, ..draft.clone() };
         let mut two = Draft {
-            lo: Some(second),
-            hi: Some(second),
-            unit,
+            lo: Some(high),
+            hi: Some(high),
             start: second_at,
-            from: meant.start,
-            end,
-            digits_end: second_end,
-            approx: meant.approx,
-            ..draft.clone()
+            from: second.meant.start,
+            end: second.end,
+            digits_end: second.digits_end,
+            approx: second.meant.approx,
+            ..one.clone()
         };
-        bound(&mut two, meant.shape);
+        bound(&mut two, second.meant.shape);
         return Some(vec![one, two]);
     }
-    draft.lo = Some(first);
-    draft.hi = Some(second);
+    draft.lo = Some(low);
+    draft.hi = Some(high);
     draft.unit = unit;
-    draft.end = end;
-    draft.digits_end = second_end;
+    draft.end = second.end;
+    draft.digits_end = second.digits_end;
     draft.shape = Shape::Range;
-    if let Some((_, end)) = super::bounds::behind(line, end) {
-        draft.hi = None;
-        draft.shape = Shape::AtLeast;
+    if let Some((shape, end)) = bounds::behind(line, second.end) {
+        bound(draft, shape);
         draft.end = end;
     }
     None
 }
 
-fn one_or_two(first: &Number, second: &Number) -> bool {
-    second.value > first.value
-        && second.value <= Rational::from(12)
-        && second.value.minus(first.value) == Some(Rational::ONE)
+/// The upper end of a range, as it is read by itself.
+struct Second {
+    number: Number,
+    unit: Option<Unit>,
+    meant: Bounds,
+    /// The place behind the number.
+    digits_end: usize,
+    /// The place behind the unit.
+    end: usize,
+}
+
+impl Second {
+    /// The number at `at`; what joins it to the first begins at `tail`.
+    fn read(line: &Line<'_>, tail: usize, at: usize) -> Option<Self> {
+        let (negative, digits_at) = signed(line, at);
+        let (number, digits_end) = numeral(line, digits_at).filter(|_| !is_blocked(line, at))?;
+        let value = if negative { Rational::ZERO.minus(number.value)? } else { number.value };
+        let number = Number { value, ..number };
+        let unit = unit_phrase::unit(line, digits_end, &number);
+        Some(Self {
+            number,
+            unit: unit.map(|(unit, _)| unit),
+            meant: bounds::before(line, at.max(tail + 1)),
+            digits_end,
+            end: unit.map_or(digits_end, |(_, end)| end),
+        })
+    }
+}
+
+/// The unit of both ends, and the value of the second in it. `None` where they have none in common.
+fn common_unit(own: Option<Unit>, second: &Second, introduced: bool) -> Option<(Unit, Rational)> {
+    let value = second.number.value;
+    match (own, second.unit) {
+        (Some(own), Some(other)) if own != other => {
+            // "500 mg–1 g": said in the unit of the first; a rate ("5 mg to 10 mg/kg") belongs to both.
+            let base = other.with_base(own.base);
+            let factor = if own.is_single() { other.factor_to(base)? } else { other.factor_to(own)? };
+            let value = value.times(factor)?;
+            let exact = factor.is_integer() || value.decimals(6).is_some();
+            exact.then_some((if own.is_single() { base } else { own }, value))
+        }
+        // "5 mg to 10" would need its unit; "$5 to $10" has it in front.
+        (Some(own), None) => (own.is("%") && introduced).then_some((own, value)),
+        (_, unit) => Some((unit.unwrap_or(Unit::NONE), value)),
+    }
+}
+
+/// "2 to 3 million": the first end shares the scale of the second.
+fn with_scale_of(line: &Line<'_>, first: &Number, second: &Second) -> Option<Number> {
+    let last = second.digits_end - 1;
+    let power = scale_word(line.text(last)).or_else(|| short_scale(line, last)).filter(|power| *power >= 3);
+    let Some(power) = power.filter(|_| first.scale < 3 && first.value < second.number.value) else {
+        return Some(*first);
+    };
+    let limit = second.number.scaled(-power)?.value.times(Rational::from(10))?;
+    if first.value <= limit { first.scaled(power) } else { Some(*first) }
+}
+
+/// "5 ± 2", "5 +/- 2".
+fn deviation(line: &Line<'_>, draft: &mut Draft, first: &Number, first_end: usize) -> bool {
+    let from = if line.text(first_end) == "±" {
+        first_end + 1
+    } else if line.follows(first_end, &["+", "/", "-"]) {
+        first_end + 3
+    } else {
+        return false;
+    };
+    if let Some((spread, end)) = numeral(line, from) {
+        draft.spread = Some(spread);
+        draft.shape = Shape::PlusMinus;
+        draft.digits_end = end;
+        (draft.unit, draft.end) = unit_phrase::unit(line, end, first).unwrap_or((Unit::NONE, end));
+    }
+    true
+}
+
+/// "1 or 2", "5 or 6": neighbours that mean a range.
+fn one_or_two(first: Rational, second: Rational) -> bool {
+    second <= Rational::from(12) && second.minus(first) == Some(Rational::ONE)
 }
 
 /// What joins the ends of a range at `at`: the place of the second number, and whether it is a dash.
@@ -179,7 +200,21 @@ fn ranges(line: &Line<'_>, at: usize) -> bool {
 }
 
 /// "25, 50 and 100 mg", "10, 20, or 40 tablets": numbers without a unit of their own, the last of which has one.
-fn list(line: &Line<'_>, draft: &mut Draft, first: &Number, first_end: usize) -> Option<usize> {
+fn list(line: &Line<'_>, draft: &mut Draft, first: &Number, first_end: usize) -> bool {
+    let Some((low, high, unit, digits_end, end)) = members(line, draft, first, first_end) else { return false };
+    (draft.lo, draft.hi, draft.unit) = (Some(low), Some(high), unit);
+    (draft.digits_end, draft.end) = (digits_end, end);
+    draft.shape = Shape::List;
+    true
+}
+
+/// The smallest and the largest member of a list, its unit, and where its numbers and its unit end.
+fn members(
+    line: &Line<'_>,
+    draft: &Draft,
+    first: &Number,
+    first_end: usize,
+) -> Option<(Number, Number, Unit, usize, usize)> {
     let mut low = *first;
     let mut high = *first;
     let mut at = first_end;
@@ -211,12 +246,7 @@ fn list(line: &Line<'_>, draft: &mut Draft, first: &Number, first_end: usize) ->
             if pair || draft.unit != Unit::NONE {
                 return None;
             }
-            draft.lo = Some(low);
-            draft.hi = Some(high);
-            draft.shape = Shape::List;
-            draft.unit = unit;
-            draft.digits_end = at;
-            return Some(end);
+            return Some((low, high, unit, at, end));
         }
         if members > 12 {
             return None;

@@ -57,7 +57,7 @@ fn code(line: &Line<'_>, at: usize) -> Option<usize> {
         return Some(at + 1);
     }
     if line.text(at).starts_with("10.") && line.text(at + 1) == "/" && tight(at + 1) {
-        return Some((at + 2..).find(|at| line.is_spaced(*at)).unwrap_or(line.len()));
+        return (at + 2..=line.len()).find(|at| line.is_spaced(*at));
     }
     // Year, volume, issue and pages of a journal.
     let journal = is_year(line.text(at)) && line.text(at + 1) == ";";
@@ -65,7 +65,7 @@ fn code(line: &Line<'_>, at: usize) -> Option<usize> {
     let page = |at: usize| {
         line.is_number(at) || line.is_word(at) && tight(at) && line.text(at).ends_with(|c: char| c.is_ascii_digit())
     };
-    journal.then(|| (at + 1..).find(|at| !mark(*at) && !page(*at)).unwrap_or(line.len()))
+    if journal { (at + 1..=line.len()).find(|at| !mark(*at) && !page(*at)) } else { None }
 }
 
 /// Past further parts joined by hyphens: "SARS-CoV-2", "2-4-6".
