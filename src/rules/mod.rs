@@ -8,11 +8,13 @@ mod dose;
 pub(crate) mod duplication;
 mod editorial;
 mod language;
+mod passage;
 pub mod phrase;
 pub mod registry;
 mod residue;
 pub mod rule;
 mod sourcing;
+mod statement;
 mod statistics;
 
 pub use article::{Article, Check, Options, Phase};

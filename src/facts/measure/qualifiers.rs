@@ -142,6 +142,18 @@ impl Qualifiers {
         Self { population: lists[0], route: lists[1], setting: lists[2], form: lists[3], species: lists[4] }
     }
 
+    /// What either of the two names.
+    #[must_use]
+    pub fn union(self, other: Self) -> Self {
+        Self {
+            population: self.population | other.population,
+            route: self.route | other.route,
+            setting: self.setting | other.setting,
+            form: self.form | other.form,
+            species: self.species | other.species,
+        }
+    }
+
     /// Whether nothing in the two excludes that they speak of the same: no list names different members.
     pub fn agree_with(self, other: Self) -> bool {
         let agree = |one: u16, two: u16| one == 0 || two == 0 || one & two != 0;

@@ -1,48 +1,65 @@
-//! dose-contradiction and dose-period-conflict: two statements about the dose of one drug that cannot both hold.
+//! dose-contradiction: two statements about the dose of one drug that cannot both hold.
 //!
 //! Statements are compared only on the same key: the same drug, named for both, the same role ("the maximum"), the same
 //! period, and the same qualifiers, none of which may stand on one side only.
 
+use rustc_hash::FxHashMap;
+
 use super::link::{is_ceiling, sentence_says};
+use super::restated;
 use super::{Place, dose_text, is_authors};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::facts::{Dimension, Dose, DrugId, Known, Quantity, Rational, Role, Unit, UnitId, describe, period_of};
-use crate::rules::{Article, data_table};
-use std::sync::LazyLock;
+use crate::facts::{Dimension, Dose, DrugId, Known, Qualifiers, Quantity, Rational, Role, Unit, UnitId, period_of};
+use crate::rules::Article;
+use crate::rules::statement::{Reader, Scene};
 
-use serde::Deserialize;
-
-/// A statement with its key.
-struct Statement<'a> {
-    dose: &'a Dose,
-    quantity: &'a Quantity,
+/// What two statements must have in common to be compared.
+#[derive(PartialEq, Eq, Hash)]
+struct Key {
     drug: DrugId,
     role: Role,
     /// The period that the amount is for, `None` for a single dose.
     period: Option<UnitId>,
+    qualifiers: Qualifiers,
 }
 
-/// dose-contradiction: "maximum 4,000 mg a day" here, "no more than 3,000 mg a day" there.
-pub(super) fn doses(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
+/// A statement by its template: the role of an amount of a drug.
+#[derive(Clone, Copy)]
+struct Statement<'a> {
+    dose: &'a Dose,
+    quantity: &'a Quantity,
+}
+
+/// dose-contradiction: "maximum 4,000 mg a day" here, "no more than 3,000 mg a day" there; then what is said twice in
+/// the same words.
+pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
     let facts = article.facts();
-    let statements: Vec<Statement<'_>> =
-        facts.doses.all.iter().filter_map(|dose| statement(article, dose, &facts.quantities.all)).collect();
-    for (number, later) in statements.iter().enumerate() {
-        let earlier = statements[..number].iter().find(|earlier| {
-            earlier.drug == later.drug
-                && earlier.role == later.role
-                && earlier.period == later.period
-                && earlier.quantity.sentence != later.quantity.sentence
-                && earlier.dose.qualifiers == later.dose.qualifiers
+    let reader = Reader::new(article.lexicon());
+    let scene = Scene::new(article, &reader);
+    let mut first: FxHashMap<Key, Vec<Statement<'_>>> = FxHashMap::default();
+    let mut told: Vec<usize> = Vec::new();
+    for dose in &facts.doses.all {
+        let Some((key, later)) = statement(article, dose, &facts.quantities.all) else { continue };
+        let (role, drug) = (key.role, key.drug);
+        let known = first.entry(key).or_default();
+        let elsewhere = known.iter().find(|earlier| {
+            let sentences = [earlier.quantity.sentence, later.quantity.sentence];
+            sentences[0] != sentences[1] && !scene.sections_differ(sentences)
         });
-        if let Some(finding) = earlier.and_then(|earlier| contradiction(article, earlier, later)) {
+        if let Some(finding) = elsewhere.and_then(|earlier| contradiction(article, drug, role, earlier, &later)) {
+            told.push(later.quantity.sentence);
             findings.push(finding);
         }
+        // The first two sentences are enough: what agrees with both contradicts neither.
+        if known.iter().all(|other| other.quantity.sentence != later.quantity.sentence) && known.len() < 2 {
+            known.push(later);
+        }
     }
+    restated::check(article, &reader, &scene, &told, findings);
 }
 
 /// Words of a statement that is another's, or holds under a condition: sources that differ may differ.
-const OTHERS: &[&str] = &[
+pub(super) const OTHERS: &[&str] = &[
     "some",
     "experts",
     "according",
@@ -60,7 +77,7 @@ const OTHERS: &[&str] = &[
     "except",
 ];
 
-fn statement<'a>(article: &Article<'_>, dose: &'a Dose, quantities: &'a [Quantity]) -> Option<Statement<'a>> {
+fn statement<'a>(article: &Article<'_>, dose: &'a Dose, quantities: &'a [Quantity]) -> Option<(Key, Statement<'a>)> {
     let quantity = &quantities[dose.amount];
     let (drug, known) = dose.drug?;
     let mass = quantity.unit.base.is_some_and(|unit| {
@@ -85,14 +102,20 @@ fn statement<'a>(article: &Article<'_>, dose: &'a Dose, quantities: &'a [Quantit
         return None;
     }
     let period = per.or_else(|| dose.frequency.and_then(|at| period_of(&quantities[at])));
-    Some(Statement { dose, quantity, drug, role, period })
+    Some((Key { drug, role, period, qualifiers: dose.qualifiers }, Statement { dose, quantity }))
 }
 
-fn contradiction(article: &Article<'_>, earlier: &Statement<'_>, later: &Statement<'_>) -> Option<Diagnostic> {
+fn contradiction(
+    article: &Article<'_>,
+    drug: DrugId,
+    role: Role,
+    earlier: &Statement<'_>,
+    later: &Statement<'_>,
+) -> Option<Diagnostic> {
     let unit = Unit::single(earlier.quantity.unit.base?);
     let plain = |quantity: &Quantity| quantity.unit.without_per(Dimension::Time).convert(quantity.reading(), unit);
     let (mut one, mut two) = (plain(earlier.quantity)?, plain(later.quantity)?);
-    if later.role == Role::Maximum {
+    if role == Role::Maximum {
         // Two ceilings are compared by their height.
         let ceiling = |interval: crate::facts::Interval| interval.high().map(crate::facts::Interval::point);
         (one, two) = (ceiling(one)?, ceiling(two)?);
@@ -101,10 +124,8 @@ fn contradiction(article: &Article<'_>, earlier: &Statement<'_>, later: &Stateme
             return None;
         }
     }
-    let factor = one.gap_factor(two).filter(|factor| *factor >= Rational::fraction(5, 4).unwrap_or(Rational::ONE))?;
-    let slipped = factor == Rational::from(10) || factor == Rational::from(1000) || factor == Rational::from(100);
-    let severity = if slipped { Severity::Error } else { Severity::Warning };
-    let what = match later.role {
+    let severity = severity(one.gap_factor(two)?)?;
+    let what = match role {
         Role::Maximum => "maximum",
         Role::Start => "starting dose",
         _ => "usual dose",
@@ -115,7 +136,7 @@ fn contradiction(article: &Article<'_>, earlier: &Statement<'_>, later: &Stateme
             article.span(later.quantity.span),
             format!(
                 "the {what} of {} is {} here and {} {}",
-                later.drug.name(),
+                drug.name(),
                 dose_text(article, later.quantity),
                 dose_text(article, earlier.quantity),
                 Place::of(earlier.quantity, later.quantity).word()
@@ -124,123 +145,15 @@ fn contradiction(article: &Article<'_>, earlier: &Statement<'_>, later: &Stateme
         .severity(severity)
         .related(
             article.span(earlier.quantity.span),
-            format!("the same {what} of {}, for the same people", earlier.drug.name()),
+            format!("the same {what} of {}, for the same people", drug.name()),
         ),
     )
 }
 
-static WEEKLY: LazyLock<Vec<DrugId>> = LazyLock::new(|| {
-    #[derive(Deserialize)]
-    struct Row {
-        name: Box<str>,
-    }
-    #[derive(Deserialize)]
-    struct File {
-        row: Vec<Row>,
-    }
-    let file: File = data_table!("weekly_drugs");
-    file.row.iter().filter_map(|row| DrugId::named(&row.name)).collect()
-});
-
-/// dose-period-conflict: the same dose of the same drug by the day here and by the week there.
-pub(super) fn periods(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
-    let facts = article.facts();
-    let quantities = &facts.quantities.all;
-    let regimens: Vec<(&Dose, &Quantity, DrugId, UnitId, usize)> = facts
-        .doses
-        .all
-        .iter()
-        .filter_map(|dose| {
-            let quantity = &quantities[dose.amount];
-            let (drug, known) = dose.drug?;
-            let own = quantity.unit.per(Dimension::Time).and_then(|per| per.unit).map(|unit| (unit, dose.amount));
-            let (period, at) = own.or_else(|| {
-                let at = dose.frequency?;
-                period_of(&quantities[at]).map(|unit| (unit, at))
-            })?;
-            let once = at == dose.amount || quantities[at].value() == Some(Rational::ONE);
-            let marked = sentence_says(
-                article,
-                quantity,
-                &[
-                    "instead",
-                    "not",
-                    "never",
-                    "mistake",
-                    "mistakenly",
-                    "error",
-                    "rather",
-                    "cancer",
-                    "leukemia",
-                    "instead of",
-                    "or",
-                ],
-            );
-            let usable = once
-                && !marked
-                && known != Known::Topic
-                && is_authors(quantity)
-                && quantity.stance.is_asserted()
-                && !quantity.roles.harms()
-                && !quantity.roles.has(Role::Trial)
-                && !article.is_masked(quantity.block);
-            usable.then_some((dose, quantity, drug, period, at))
-        })
-        .collect();
-    for (number, (dose, quantity, drug, period, at)) in regimens.iter().enumerate() {
-        let earlier = regimens[..number].iter().find(|(other, amount, of, per, _)| {
-            of == drug
-                && per != period
-                && other.qualifiers == dose.qualifiers
-                && amount.sentence != quantity.sentence
-                && same_amount(amount, quantity)
-        });
-        let Some((_, amount, _, _, before)) = earlier else { continue };
-        let weekly = WEEKLY.contains(drug);
-        let note = if weekly {
-            format!("; {} is mostly taken once a week: the same dose every day is an overdose", drug.name())
-        } else {
-            String::new()
-        };
-        findings.push(
-            Diagnostic::new(
-                "dose-period-conflict",
-                article.span(quantity.span.cover(quantities[*at].span)),
-                format!(
-                    "{} of {} is taken once a {} here and once a {} {}{note}",
-                    describe(
-                        quantity
-                            .unit
-                            .without_per(Dimension::Time)
-                            .convert(quantity.printed(), Unit::NONE.with_base(quantity.unit.base))
-                            .unwrap_or(quantity.printed()),
-                        Unit::NONE.with_base(quantity.unit.base)
-                    ),
-                    drug.name(),
-                    period_word(*period),
-                    period_word(
-                        quantities[*before].unit.per(Dimension::Time).and_then(|per| per.unit).unwrap_or(*period)
-                    ),
-                    Place::of(amount, quantity).word()
-                ),
-            )
-            .related(article.span(amount.span.cover(quantities[*before].span)), "the same dose, another period"),
-        );
-    }
-}
-
-fn same_amount(one: &Quantity, two: &Quantity) -> bool {
-    let plain = |quantity: &Quantity| quantity.unit.without_per(Dimension::Time);
-    let converted = plain(one).convert(one.printed(), plain(two));
-    one.lo.is_some() && one.hi.is_some() && converted == Some(two.printed())
-}
-
-fn period_word(unit: UnitId) -> &'static str {
-    match unit.code() {
-        "d" => "day",
-        "wk" => "week",
-        "mo" => "month",
-        "h" => "hour",
-        _ => "year",
-    }
+/// How grave it is that two doses differ by `factor`: a slip of the decimal point or of the unit more than others,
+/// less than a quarter not at all.
+pub(super) fn severity(factor: Rational) -> Option<Severity> {
+    let slipped = [10, 100, 1000].into_iter().any(|slip| factor == Rational::from(slip));
+    let apart = factor >= Rational::fraction(5, 4)?;
+    apart.then_some(if slipped { Severity::Error } else { Severity::Warning })
 }

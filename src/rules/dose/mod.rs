@@ -11,6 +11,8 @@ mod dose_per_weight;
 mod form;
 mod link;
 mod maximum;
+mod period;
+mod restated;
 mod solution;
 mod tablet;
 
@@ -22,8 +24,8 @@ pub(crate) const CHECKS: &[Check] = &[
     Check::new(&["ambiguous-decimal"], form::ambiguous),
     Check::new(&["bare-dose"], form::bare_doses),
     Check::new(&["bmi-mismatch"], body::bmi),
-    Check::new(&["dose-contradiction"], contradiction::doses),
-    Check::new(&["dose-period-conflict"], contradiction::periods),
+    Check::new(&["dose-contradiction"], contradiction::check),
+    Check::new(&["dose-period-conflict"], period::check),
     Check::new(&["dose-run-together"], form::spaces),
     Check::new(&["error-prone-abbreviation"], form::abbreviations),
     Check::new(&["error-prone-decimal"], form::decimals),

@@ -1,10 +1,10 @@
 //! Relative changes of risk and what they mean in absolute terms.
 
-use super::passage::{Passage, is_unstated, part};
 use crate::diagnostic::Diagnostic;
 use crate::document::BlockId;
 use crate::facts::{Dimension, Interval, Kind, Quantity, Rational, Shape};
 use crate::rules::Article;
+use crate::rules::passage::{Passage, is_unstated, part};
 use crate::span::Span;
 
 /// Nouns and adjectives of risk.

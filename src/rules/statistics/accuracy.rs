@@ -1,9 +1,9 @@
 //! What a test result means: predictive values must follow from sensitivity, specificity and prevalence (Bayes).
 
-use super::passage::{Passage, is_unstated, part, percent};
 use crate::diagnostic::Diagnostic;
 use crate::facts::{Interval, Quantity, Rational};
 use crate::rules::Article;
+use crate::rules::passage::{Passage, is_unstated, part, percent};
 
 /// What a percentage measures of a test.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,11 +4,11 @@
 use super::change_words::{Direction, Factor, Words};
 use super::comparison;
 use super::dated::{dated_steps, told_backwards};
-use super::passage::{Passage, is_unstated};
 use super::step::{Step, steps};
 use crate::diagnostic::{Diagnostic, Suggestion};
 use crate::facts::{Dimension, Interval, Kind, Quantity, Rational};
 use crate::rules::Article;
+use crate::rules::passage::{Passage, is_unstated};
 use crate::span::Span;
 
 /// Words behind a change that make it a rate of change, which the two figures do not show.

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::passage::{Passage, SOFTENERS};
 use crate::facts::{Interval, Quantity, Rational};
 use crate::lexicon::{ClassId, Lexicon};
+use crate::rules::passage::{Passage, SOFTENERS};
 
 /// Which way a figure goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,9 +3,9 @@
 
 use super::change::{REACH, annual, is_amount};
 use super::change_words::Words;
-use super::passage::{Passage, is_unstated};
 use crate::diagnostic::{Confidence, Diagnostic, Severity};
 use crate::facts::{Dimension, Interval, Kind, Quantity, Rational, Shape, describe};
+use crate::rules::passage::{Passage, is_unstated};
 
 /// Words before the figure that a multiple is taken of.
 const BASES: &[&str] = &[

@@ -3,17 +3,14 @@
 //! Two sentences make one statement when their keys are equal (see `statement`): the same words but for idle ones,
 //! whatever their order. So this is linear; what is said in other words altogether is left to a reader.
 
-use std::cell::OnceCell;
-
 use rustc_hash::FxHashMap;
 
-use super::passage::{Passage, is_fraction, proportion};
-use super::statement::{Reader, Statement};
 use super::step::same_unit;
 use crate::diagnostic::{Confidence, Diagnostic};
-use crate::facts::{Qualifiers, Quantity, Rational, year};
+use crate::facts::{Kind, Quantity, Rational};
 use crate::rules::Article;
-use crate::rules::duplication::series;
+use crate::rules::passage::{Passage, is_fraction, proportion};
+use crate::rules::statement::{Reader, Scene, Statement};
 
 /// "1 in N" up to here is a way of speaking.
 const SPOKEN: i64 = 6;
@@ -25,20 +22,14 @@ const FEW_POINTS: i64 = 4;
 const MOST_COPIES: usize = 8;
 
 pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
-    let document = article.document();
     let reader = Reader::new(article.lexicon());
-    let studies = Studies { article, reader: &reader, sentences: OnceCell::new() };
+    let scene = Scene::new(article, &reader);
     let mut first: FxHashMap<u64, Vec<Statement<'_>>> = FxHashMap::default();
     for passage in Passage::all(article) {
-        let sentence = &document.sentences[passage.sentence];
-        let question = document.text(sentence.prose).ends_with('?');
-        if question || !document.blocks[sentence.block].is_running_text() {
-            continue;
-        }
         let mut reported = false;
-        for statement in reader.statements(passage) {
+        for statement in reader.statements(passage, is_statistic) {
             let earlier = first.entry(statement.key).or_default();
-            let found = earlier.iter().rev().find_map(|other| contradicts(other, &statement, &studies));
+            let found = earlier.iter().rev().find_map(|other| contradicts(other, &statement, &scene));
             // Two figures of a sentence may contradict the same other sentence: it is said once.
             findings.extend(found.filter(|_| !std::mem::replace(&mut reported, true)));
             if earlier.len() < MOST_COPIES {
@@ -48,35 +39,10 @@ pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The sentences that bring in a study, looked for when it first matters.
-struct Studies<'a> {
-    article: &'a Article<'a>,
-    reader: &'a Reader,
-    sentences: OnceCell<Vec<usize>>,
-}
-
-impl Studies<'_> {
-    /// Whether the article brings in more than one study, so that "the participants" may be those of either.
-    fn are_several(&self) -> bool {
-        let find = || {
-            let all = 0..self.article.document().sentences.len();
-            let introduces = |number: &usize| {
-                Passage::at(self.article, *number).is_some_and(|passage| self.reader.introduces_study(&passage))
-            };
-            all.filter(introduces).take(2).collect()
-        };
-        self.sentences.get_or_init(find).len() > 1
-    }
-}
-
-fn contradicts(earlier: &Statement<'_>, later: &Statement<'_>, studies: &Studies<'_>) -> Option<Diagnostic> {
+fn contradicts(earlier: &Statement<'_>, later: &Statement<'_>, scene: &Scene<'_>) -> Option<Diagnostic> {
     let (one, two) = (&earlier.passage, &later.passage);
     let (first, second) = (earlier.figure, later.figure);
-    let same_sentence = one.sentence == two.sentence;
-    if same_sentence || !differ(first, second) || holds_elsewhere(earlier, later) {
-        return None;
-    }
-    if (earlier.sampled || later.sampled) && studies.are_several() {
+    if !differ(first, second) || scene.parts(earlier, later) {
         return None;
     }
     let article = later.passage.article;
@@ -111,47 +77,20 @@ fn differ(one: &Quantity, two: &Quantity) -> bool {
     }
 }
 
-/// Whether the two sentences may hold for different things: other headings, groups, years or sources around them.
-fn holds_elsewhere(earlier: &Statement<'_>, later: &Statement<'_>) -> bool {
-    let article = later.passage.article;
-    let document = article.document();
-    let sentences = [earlier.passage.sentence, later.passage.sentence];
-    let [one, two] = sentences.map(|number| document.sentences[number].block);
-    let blocks = [&document.blocks[one], &document.blocks[two]];
-    let same_heading = blocks[0].heading == blocks[1].heading;
-    if (earlier.anaphoric || later.anaphoric) && !same_heading
-        || blocks[0].list.is_some() && blocks[0].list == blocks[1].list
-    {
-        return true;
-    }
-    if series::contexts_differ(article, one, two)
-        || series::tells_myths(article, one)
-        || series::tells_myths(article, two)
-    {
-        return true;
-    }
-    // What the sentence before sets up holds for the next one too.
-    let before = sentences.map(|number| {
-        let previous = number.checked_sub(1)?;
-        let sentence = &document.sentences[previous];
-        (sentence.block == document.sentences[number].block).then_some(previous)
-    });
-    let qualifiers =
-        before.map(|number| number.map(|number| Qualifiers::of(document, document.sentences[number].tokens.clone())));
-    let years = before.map(|number| {
-        number
-            .map_or(&[][..], |number| year::in_sentence(&article.facts().years, number))
-            .iter()
-            .map(|year| year.year)
-            .collect::<Vec<_>>()
-    });
-    let other_group = match qualifiers {
-        [Some(one), Some(two)] => !one.agree_with(two),
-        _ => false,
-    };
-    let other_study = before.into_iter().flatten().any(|number| {
-        Passage::at(article, number)
-            .is_some_and(|passage| passage.any(0..passage.len(), &["another", "second", "other", "earlier", "whereas"]))
-    });
-    other_group || other_study || (!years[0].is_empty() && !years[1].is_empty() && years[0] != years[1])
+/// Whether the figure is one that two sentences can contradict each other in.
+fn is_statistic(figure: &Quantity) -> bool {
+    // "Example 2": a bare number that counts nothing is a label.
+    let counts = figure.kind != Kind::Count || figure.head.is_some();
+    counts
+        && matches!(
+            figure.kind,
+            Kind::Share
+                | Kind::Rate
+                | Kind::Count
+                | Kind::RatioMeasure
+                | Kind::Change
+                | Kind::Money
+                | Kind::Score
+                | Kind::Lab
+        )
 }

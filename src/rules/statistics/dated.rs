@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use super::change::{annual, is_amount};
 use super::change_words::Words;
-use super::passage::Passage;
 use super::step::{Step, is_plain, other_base, same_unit};
 use crate::facts::{Kind, Quantity};
+use crate::rules::passage::Passage;
 
 /// Words that join a dated figure to the next one and say nothing of their own.
 const JOINTS: &[&str] = &[
@@ -121,7 +121,7 @@ fn joins(passage: &Passage<'_>, words: &Words, mut range: Range<usize>) -> bool 
     range.len() <= REACH + 2
         && range.all(|at| {
             passage.is_any(at, JOINTS)
-                || passage.is_any(at, super::passage::SOFTENERS)
+                || passage.is_any(at, crate::rules::passage::SOFTENERS)
                 || words.direction(passage, at).is_some()
         })
 }

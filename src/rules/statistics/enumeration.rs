@@ -3,11 +3,11 @@
 //! A number announces a list when it counts a noun of enumeration in the sentence that leads into the list, or opens
 //! the heading over a section with a single list, or over numbered headings.
 
-use super::passage::{Passage, is_exact, is_unstated};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Block, BlockId, BlockKind, Document};
 use crate::facts::{Kind, Quantity};
 use crate::rules::Article;
+use crate::rules::passage::{Passage, is_exact, is_unstated};
 use crate::span::Span;
 
 /// No one counts on after this.

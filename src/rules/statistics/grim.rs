@@ -4,13 +4,13 @@
 //! 2016, in Allard's form of 2018; Heathers and Brown, "DEBIT", 2019. A figure is impossible only when no whole number
 //! rounds to it, whichever way halves are rounded.
 
-use super::passage::{Passage, is_exact, is_unstated};
 use super::ratio::is_read;
 use super::share::base;
 use crate::diagnostic::Diagnostic;
 use crate::facts::inference::Mean;
 use crate::facts::{Kind, Number, Quantity, Rational};
 use crate::rules::Article;
+use crate::rules::passage::{Passage, is_exact, is_unstated};
 
 /// Figures that are no simple shares of the sample.
 const ADJUSTED: &[&str] = &[

@@ -1,9 +1,9 @@
 //! "About 23.47 %": a figure that is more exact than its sentence says it is.
 
-use super::passage::{Passage, is_unstated};
 use crate::diagnostic::Diagnostic;
 use crate::facts::{Approx, Kind, Number, Quantity, Rational, Shape};
 use crate::rules::Article;
+use crate::rules::passage::{Passage, is_unstated};
 
 /// Digits from which on "about" is a contradiction.
 const TOO_MANY: usize = 3;

@@ -2,11 +2,11 @@
 //!
 //! The percentage must stand in a parenthesis behind the noun, or between commas, and be the same share said again.
 
-use super::passage::{Passage, is_fraction, is_unstated, part};
 use super::share::is_same;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::facts::{Approx, Interval, Kind, Quantity, Rational, Shape};
 use crate::rules::Article;
+use crate::rules::passage::{Passage, is_fraction, is_unstated, part};
 
 /// Nouns that are plural without an s.
 const PLURALS: &[&str] = &["people", "men", "women", "children", "adults", "them", "us", "those"];

@@ -1,12 +1,12 @@
 //! Estimates with their intervals and p values, and ratio measures put into words.
 
-use super::passage::Passage;
 use super::recompute::log_place;
 use crate::diagnostic::{Confidence, Diagnostic, Severity};
 use crate::document::Document;
 use crate::facts::inference::{Centre, Estimate, PValue, Ratio, RatioKind, Relation, Spread};
 use crate::facts::{Dimension, Kind, Number, Quantity, Rational};
 use crate::rules::Article;
+use crate::rules::passage::Passage;
 use crate::span::ProseSpan;
 
 /// Words that say that a p value or interval is of something else than the estimate beside it.
@@ -225,7 +225,7 @@ fn odds_as_risk(passage: &Passage<'_>, ratio: &Ratio) -> Option<Diagnostic> {
     let rare = passage.any(0..passage.len(), &["rare", "rarely", "uncommon"])
         || passage.figures.iter().any(|figure| {
             figure.kind == Kind::Share
-                && super::passage::part(figure).is_some_and(|part| {
+                && crate::rules::passage::part(figure).is_some_and(|part| {
                     part.high()
                         .is_some_and(|high| high < Rational::ONE.over(Rational::from(10)).unwrap_or(Rational::ZERO))
                 })

@@ -3,10 +3,10 @@
 //! The two figures must be joined by a parenthesis, a comma with "or", or an equals sign, and the second must not
 //! name a base of its own ("53 of 132 (37 % of men)").
 
-use super::passage::{Passage, is_exact, is_fraction, is_unstated, part, percent, proportion};
 use crate::diagnostic::{Confidence, Diagnostic, Severity};
 use crate::facts::{Interval, Kind, Quantity, Rational, Shape};
 use crate::rules::Article;
+use crate::rules::passage::{Passage, is_exact, is_fraction, is_unstated, part, percent, proportion};
 use crate::span::Span;
 
 /// Words that may not stand between a figure and its equivalent in a parenthesis.

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::change_words::{BREAKS, Direction};
-use super::passage::{Passage, is_unstated, part};
 use crate::facts::{Dimension, Interval, Kind, Quantity, Rational, Shape};
+use crate::rules::passage::{Passage, is_unstated, part};
 use crate::span::Span;
 
 /// The most tokens between the two figures: "from 10 % of adults in 2010 to".

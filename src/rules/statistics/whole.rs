@@ -1,10 +1,10 @@
 //! Parts and their whole: parts of a partition add up to it, and no share of a group exceeds it.
 
-use super::passage::{Passage, is_exact, is_fraction, is_unstated};
 use super::share::base;
 use crate::diagnostic::{Confidence, Diagnostic};
 use crate::facts::{Interval, Kind, Quantity, Rational, Shape};
 use crate::rules::Article;
+use crate::rules::passage::{Passage, is_exact, is_fraction, is_unstated};
 
 /// Words that say that the last part is all that is left.
 const REST: &[&str] = &["rest", "remaining", "remainder"];

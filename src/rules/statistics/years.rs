@@ -1,10 +1,10 @@
 //! Years and the time between them, and figures that have aged.
 
-use super::passage::Passage;
 use crate::diagnostic::Diagnostic;
 use crate::facts::year::{self, Year};
 use crate::facts::{Approx, Dimension, Kind, Quantity, Rational};
 use crate::rules::Article;
+use crate::rules::passage::Passage;
 
 /// Words that make an old figure history on purpose.
 const HISTORY: &[&str] = &[

@@ -12,9 +12,13 @@ use std::ops::Range;
 use rustc_hash::FxHasher;
 
 use super::passage::{Passage, part};
+
+mod scene;
+
 use crate::document::TokenFlags;
-use crate::facts::{Kind, Qualifiers, Quantity, Stance};
+use crate::facts::{Dimension, Qualifiers, Quantity, Stance, Unit};
 use crate::lexicon::{ClassId, Lexicon};
+pub(super) use scene::Scene;
 
 /// The fewest words besides figures and idle ones that make a statement.
 const FEWEST: u32 = 3;
@@ -116,11 +120,18 @@ impl Reader {
         }
     }
 
-    /// The statements of a sentence: one for each of its figures that is a statistic.
-    pub(super) fn statements<'a>(&self, passage: Passage<'a>) -> Vec<Statement<'a>> {
+    /// The statements of a sentence of running text: one for each of its figures that is `wanted`.
+    pub(super) fn statements<'a>(
+        &self,
+        passage: Passage<'a>,
+        wanted: impl Fn(&Quantity) -> bool,
+    ) -> Vec<Statement<'a>> {
         let figures = passage.figures;
         let stated = figures.iter().all(|figure| figure.stance == Stance::ASSERTED);
-        if !stated || figures.len() > MOST_FIGURES || !figures.iter().any(is_statistic) {
+        let document = passage.article.document();
+        let running = document.blocks[document.sentences[passage.sentence].block].is_running_text();
+        if !stated || !running || passage.last() == "?" || figures.len() > MOST_FIGURES || !figures.iter().any(&wanted)
+        {
             return Vec::new();
         }
         let Some(sum) = self.sum(&passage, self.clause(&passage)) else { return Vec::new() };
@@ -138,7 +149,7 @@ impl Reader {
                 sampled: sum.sampled,
             }
         };
-        (0..figures.len()).filter(|at| is_statistic(&figures[*at])).map(statement).collect()
+        (0..figures.len()).filter(|at| wanted(&figures[*at])).map(statement).collect()
     }
 
     /// Whether the sentence brings in a study that was not spoken of before: "a survey", "another trial".
@@ -210,7 +221,11 @@ impl Reader {
         let counted = counted
             .filter(|at| passage.is_word(*at) && !passage.is_any(*at, TIES))
             .map(|at| self.exchangeable(passage, at).map_or_else(|| stem(passage, at), |(name, _)| name.to_owned()));
-        let unit = figure.unit.to_string();
+        // Amounts convert: "500 mg" and "5 g".
+        let unit = match figure.unit.dimension() {
+            Some(Dimension::Mass) => figure.unit.with_base(Unit::known("g").base).to_string(),
+            _ => figure.unit.to_string(),
+        };
         let class = if part(figure).is_some() { "part" } else { unit.as_str() };
         hash(&["#", class, counted.as_deref().unwrap_or("")])
     }
@@ -273,27 +288,10 @@ fn hash(parts: &[&str]) -> u64 {
     hasher.finish()
 }
 
-/// Whether the figure is one that two sentences can contradict each other in.
-pub(super) fn is_statistic(figure: &Quantity) -> bool {
-    // "Example 2": a bare number that counts nothing is a label.
-    let counts = figure.kind != Kind::Count || figure.head.is_some();
-    counts
-        && matches!(
-            figure.kind,
-            Kind::Share
-                | Kind::Rate
-                | Kind::Count
-                | Kind::RatioMeasure
-                | Kind::Change
-                | Kind::Money
-                | Kind::Score
-                | Kind::Lab
-        )
-}
-
 /// A figure that has to be the same on both sides.
 fn literal(passage: &Passage<'_>, figure: &Quantity) -> u64 {
-    hash(&["=", &figure.describe(), passage.text(passage.end(figure))])
+    let end = passage.end(figure);
+    hash(&["=", &figure.describe(), if passage.is_word(end) { passage.text(end) } else { "" }])
 }
 
 /// Whether the number at `at` is a citation marker.

@@ -1,4 +1,4 @@
-//! A sentence with its figures, as the checks of this family read it: words by place, figures by the places of their
+//! A sentence with its figures, as the checks of statistics and doses read it: words by place, figures by the places of their
 //! tokens. Sentences without figures, residue and reference lists are never looked at.
 
 use std::ops::Range;
