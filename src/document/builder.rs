@@ -330,6 +330,7 @@ impl DocumentBuilder {
             skipped: self.skipped,
             sentences: Vec::new(),
             tokens: Vec::new(),
+            quoted: Vec::new(),
         };
         document.link_headings();
         document

@@ -19,6 +19,7 @@ pub use builder::{Comment, DocumentBuilder, ImageText, OpenMark};
 pub use mark::{Mark, MarkKind};
 pub use metadata::{Metadata, MetadataEntry, MetadataOrigin};
 pub use prose::Prose;
+pub use quoting::Quoted;
 pub use token::{Token, TokenFlags, TokenKind};
 
 use crate::span::{ProseSpan, Span};
@@ -105,6 +106,8 @@ pub struct Document {
     pub sentences: Vec<Sentence>,
     /// All tokens in order.
     pub tokens: Vec<Token>,
+    /// What stands between quotation marks, in the order of the closing marks.
+    pub quoted: Vec<Quoted>,
 }
 
 impl Document {

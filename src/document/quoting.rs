@@ -1,92 +1,128 @@
-//! Which tokens stand inside quotation marks.
+//! What stands inside quotation marks.
 //!
-//! Typographic double marks pair within a block; a speech over several paragraphs opens each with a mark and closes
-//! only the last. Straight double marks alternate, told apart from inches by the digit before them. Single marks
-//! count only as a clear pair, because the closing one is also the apostrophe.
+//! Marks are paired within a block, so a stray one cannot swallow the article. Speech that runs over several
+//! paragraphs opens each of them and closes only the last. Apostrophes, feet and inches are not quotation marks;
+//! where a single mark could be either, it is read as an apostrophe.
 
-use super::{BlockKind, Document, TokenFlags, TokenKind};
+use std::ops::Range;
 
-/// A pair of single marks further apart than this is two apostrophes.
-const LONGEST_SINGLE: usize = 60;
+use super::{Document, TokenFlags};
+use crate::span::ProseSpan;
 
-pub(super) fn mark_quotations(document: &mut Document) {
-    let mut quoted: Vec<std::ops::Range<usize>> = Vec::new();
-    for (id, block) in document.blocks.iter().enumerate() {
-        let tokens = tokens_of(document, block.sentences.clone());
-        if block.quote_depth > 0 {
-            quoted.push(tokens);
-            continue;
-        }
-        pairs(document, id, tokens, &mut quoted);
+/// A stretch between quotation marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Quoted {
+    /// All of it, its marks included.
+    pub span: ProseSpan,
+    /// What stands between the marks.
+    pub inner: ProseSpan,
+    /// Whether the closing mark stands in a later paragraph.
+    pub is_open: bool,
+}
+
+impl Quoted {
+    fn closed(offset: u32, place: Range<usize>, (open, close): (char, char)) -> Self {
+        let span = ProseSpan::new(offset + place.start as u32, offset + place.end as u32);
+        let inner = ProseSpan::new(span.start() + open.len_utf8() as u32, span.end() - close.len_utf8() as u32);
+        Self { span, inner, is_open: false }
     }
-    for range in quoted {
-        for token in &mut document.tokens[range] {
+}
+
+/// Finds the quotations of all blocks and flags their tokens, and those of block quotations.
+pub(super) fn mark_quotations(document: &mut Document) {
+    let mut quoted = Vec::new();
+    let mut set_off = Vec::new();
+    for (id, block) in document.blocks.iter().enumerate() {
+        if block.quote_depth > 0 {
+            set_off.push(block.prose);
+        }
+        let next = document.blocks.get(id + 1).map_or("", |next| document.text(next.prose));
+        pair_marks(document.text(block.prose), block.prose.start(), next.starts_with(['“', '"']), &mut quoted);
+    }
+    for inner in quoted.iter().map(|quoted: &Quoted| quoted.inner).chain(set_off) {
+        let first = document.tokens.partition_point(|token| token.start() < inner.start());
+        let last = document.tokens.partition_point(|token| token.start() < inner.end());
+        for token in &mut document.tokens[first..last] {
             token.flags.insert(TokenFlags::QUOTED);
         }
     }
+    document.quoted = quoted;
 }
 
-fn tokens_of(document: &Document, sentences: std::ops::Range<usize>) -> std::ops::Range<usize> {
-    match (document.sentences.get(sentences.start), sentences.end.checked_sub(1)) {
-        (Some(first), Some(last)) if sentences.start < sentences.end => {
-            first.tokens.start..document.sentences[last].tokens.end
-        }
-        _ => 0..0,
-    }
-}
-
-fn pairs(document: &Document, block: usize, tokens: std::ops::Range<usize>, quoted: &mut Vec<std::ops::Range<usize>>) {
-    let (mut double, mut straight, mut single) = (None, None, None);
-    for at in tokens.clone() {
-        let token = &document.tokens[at];
-        if token.kind != TokenKind::Punct {
-            continue;
-        }
-        let space_after = at + 1 >= tokens.end || document.tokens[at + 1].is_spaced();
-        let space_before = token.is_spaced() || at == tokens.start;
-        match document.token_text(token) {
-            "“" | "«" | "„" => double = double.or(Some(at)),
-            "”" | "»" => {
-                if let Some(start) = double.take() {
-                    quoted.push(start + 1..at);
-                }
-            }
-            "\"" => {
-                if let Some(start) = straight {
-                    if !space_before || space_after {
-                        quoted.push(start + 1..at);
-                        straight = None;
-                    }
-                } else if !space_after && (space_before || !document.tokens[at - 1].is_number()) {
-                    straight = Some(at);
-                }
-            }
-            "‘" => single = Some(at),
-            "’" | "'" => {
-                let closes = space_after || document.tokens.get(at + 1).is_some_and(|next| !next.is_word());
-                if let Some(start) = single
-                    && closes
-                {
-                    if at - start <= LONGEST_SINGLE {
-                        quoted.push(start + 1..at);
-                    }
+/// Pairs the marks of one block. `speech_goes_on`: the next block begins with an opening mark.
+fn pair_marks(text: &str, offset: u32, speech_goes_on: bool, all: &mut Vec<Quoted>) {
+    let mut double: Option<(usize, char)> = None;
+    let mut single: Option<(usize, char)> = None;
+    let mut before = None;
+    let mut characters = text.char_indices().peekable();
+    while let Some((at, mark)) = characters.next() {
+        let after = characters.peek().map(|(_, next)| *next);
+        match mark {
+            '“' | '„' | '«' if double.is_none() => double = Some((at, mark)),
+            '”' | '»' => {
+                if let Some((start, open)) = double.take() {
+                    all.push(Quoted::closed(offset, start..at + mark.len_utf8(), (open, mark)));
                     single = None;
+                }
+            }
+            '"' => match double {
+                Some((start, '"')) if closes(before, after) || !opens(before, after) => {
+                    double = None;
+                    all.push(Quoted::closed(offset, start..at + 1, ('"', '"')));
+                    single = None;
+                }
+                None if opens(before, after) => double = Some((at, '"')),
+                _ => {}
+            },
+            '‘' if double.is_none() && single.is_none() => single = Some((at, mark)),
+            '\'' if double.is_none() && single.is_none() && opens(before, after) && !elides(&text[at + 1..]) => {
+                single = Some((at, mark));
+            }
+            '’' | '\'' => {
+                if let Some((start, open)) = single
+                    && (open == '‘') == (mark == '’')
+                    && closes(before, after)
+                    && !is_possessive(before, &text[at + mark.len_utf8()..], mark)
+                {
+                    single = None;
+                    all.push(Quoted::closed(offset, start..at + mark.len_utf8(), (open, mark)));
                 }
             }
             _ => {}
         }
+        before = Some(mark);
     }
-    if let Some(start) = double
-        && next_paragraph_opens_with_mark(document, block)
+    // An opening mark without its partner: speech that goes on in the next paragraph, or a slip.
+    if let Some((start, open)) = double
+        && speech_goes_on
     {
-        quoted.push(start + 1..tokens.end);
+        let span = ProseSpan::new(offset + start as u32, offset + text.len() as u32);
+        let inner = ProseSpan::new(span.start() + open.len_utf8() as u32, span.end());
+        all.push(Quoted { span, inner, is_open: true });
     }
 }
 
-fn next_paragraph_opens_with_mark(document: &Document, block: usize) -> bool {
-    document.blocks[block + 1..]
-        .iter()
-        .take(3)
-        .find(|next| matches!(next.kind, BlockKind::Paragraph))
-        .is_some_and(|next| document.text(next.prose).starts_with(['“', '«']))
+fn opens(before: Option<char>, after: Option<char>) -> bool {
+    before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '—' | '–' | '-' | '/' | ':' | '‘' | '\''))
+        && after.is_some_and(|c| !c.is_whitespace() && !matches!(c, ',' | '.' | ')' | ';'))
+}
+
+fn closes(before: Option<char>, after: Option<char>) -> bool {
+    before.is_some_and(|c| !c.is_whitespace()) && after.is_none_or(|c| !c.is_alphanumeric())
+}
+
+/// "'90s", "'til", "'em": an apostrophe at the start of a word.
+fn elides(rest: &str) -> bool {
+    rest.starts_with(|c: char| c.is_ascii_digit())
+        || ["em ", "til ", "tis ", "twas ", "cause ", "n' ", "round "].iter().any(|word| rest.starts_with(word))
+}
+
+/// "patients' care" inside a single quotation that has its own end further on.
+fn is_possessive(before: Option<char>, rest: &str, mark: char) -> bool {
+    before == Some('s')
+        && rest.strip_prefix(' ').is_some_and(|next| next.starts_with(char::is_lowercase))
+        && rest.match_indices(mark).any(|(at, _)| {
+            !rest[at + mark.len_utf8()..].starts_with(char::is_alphanumeric)
+                && rest[..at].ends_with(|c: char| c.is_alphanumeric() || c.is_ascii_punctuation())
+        })
 }

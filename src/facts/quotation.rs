@@ -1,8 +1,6 @@
-//! Quotations: what stands between quotation marks, in `<q>` or in a block quotation.
+//! Quotations, by what they are to the reader: speech, a title, a word held at arm's length.
 //!
-//! Marks are paired within a block, so a stray one cannot swallow the article. Speech that runs over several
-//! paragraphs opens each of them and closes only the last. Apostrophes, feet and inches are not quotation marks;
-//! where a single mark could be either, it is read as an apostrophe.
+//! What stands between quotation marks is found with the document; `<q>` and block quotations are added here.
 
 use serde::Serialize;
 
@@ -52,17 +50,15 @@ impl Quotations {
     /// Finds the quotations of all blocks.
     pub fn find(document: &Document) -> Self {
         let mut all = Vec::new();
-        for (id, block) in document.blocks.iter().enumerate() {
-            let text = document.text(block.prose);
-            if block.quote_depth > 0 && !text.is_empty() {
-                all.push(quotation(text, block.prose.start(), 0, text.len(), 0, Some(QuotationKind::Block)));
-            }
-            let next = document.blocks.get(id + 1).map_or("", |next| document.text(next.prose));
-            pair_marks(text, block.prose.start(), next.starts_with(['“', '"']), &mut all);
+        let read = |span, inner, kind| quotation(document, span, inner, kind);
+        for block in document.blocks.iter().filter(|block| block.quote_depth > 0 && !block.prose.is_empty()) {
+            all.push(read(block.prose, block.prose, Some(QuotationKind::Block)));
+        }
+        for quoted in &document.quoted {
+            all.push(read(quoted.span, quoted.inner, quoted.is_open.then_some(QuotationKind::Speech)));
         }
         for mark in document.marks.iter().filter(|mark| mark.kind == MarkKind::Quotation && !mark.prose.is_empty()) {
-            let text = document.text(mark.prose);
-            all.push(quotation(text, mark.prose.start(), 0, text.len(), 0, None));
+            all.push(read(mark.prose, mark.prose, None));
         }
         all.sort_by_key(|quotation| (quotation.span.start(), std::cmp::Reverse(quotation.span.end())));
         let longest = all.iter().map(|quotation| quotation.span.len()).max().unwrap_or(0);
@@ -92,96 +88,10 @@ impl Quotations {
     }
 }
 
-/// Pairs the marks of one block. `speech_goes_on`: the next block begins with an opening mark.
-fn pair_marks(text: &str, offset: u32, speech_goes_on: bool, all: &mut Vec<Quotation>) {
-    let mut double: Option<(usize, char)> = None;
-    let mut single: Option<(usize, char)> = None;
-    let mut before = None;
-    let mut characters = text.char_indices().peekable();
-    while let Some((at, mark)) = characters.next() {
-        let after = characters.peek().map(|(_, next)| *next);
-        match mark {
-            '“' | '„' | '«' if double.is_none() => double = Some((at, mark)),
-            '”' | '»' => {
-                if let Some((start, open)) = double.take() {
-                    all.push(quotation(text, offset, start, at + mark.len_utf8(), open.len_utf8(), None));
-                    single = None;
-                }
-            }
-            '"' => match double {
-                Some((start, '"')) if closes(before, after) || !opens(before, after) => {
-                    double = None;
-                    all.push(quotation(text, offset, start, at + 1, 1, None));
-                    single = None;
-                }
-                None if opens(before, after) => double = Some((at, '"')),
-                _ => {}
-            },
-            '‘' if double.is_none() && single.is_none() => single = Some((at, mark)),
-            '\'' if double.is_none() && single.is_none() && opens(before, after) && !elides(&text[at + 1..]) => {
-                single = Some((at, mark));
-            }
-            '’' | '\'' => {
-                if let Some((start, open)) = single
-                    && (open == '‘') == (mark == '’')
-                    && closes(before, after)
-                    && !is_possessive(before, &text[at + mark.len_utf8()..], mark)
-                {
-                    single = None;
-                    all.push(quotation(text, offset, start, at + mark.len_utf8(), open.len_utf8(), None));
-                }
-            }
-            _ => {}
-        }
-        before = Some(mark);
-    }
-    // An opening mark without its partner: speech that goes on in the next paragraph, or a slip.
-    if let Some((start, open)) = double
-        && speech_goes_on
-    {
-        let inner = ProseSpan::new(offset + (start + open.len_utf8()) as u32, offset + text.len() as u32);
-        let words = text[start..].split_whitespace().count() as u32;
-        let span = ProseSpan::new(offset + start as u32, inner.end());
-        all.push(Quotation { span, inner, words, kind: QuotationKind::Speech });
-    }
-}
-
-fn opens(before: Option<char>, after: Option<char>) -> bool {
-    before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '—' | '–' | '-' | '/' | ':' | '‘' | '\''))
-        && after.is_some_and(|c| !c.is_whitespace() && !matches!(c, ',' | '.' | ')' | ';'))
-}
-
-fn closes(before: Option<char>, after: Option<char>) -> bool {
-    before.is_some_and(|c| !c.is_whitespace()) && after.is_none_or(|c| !c.is_alphanumeric())
-}
-
-/// "'90s", "'til", "'em": an apostrophe at the start of a word.
-fn elides(rest: &str) -> bool {
-    rest.starts_with(|c: char| c.is_ascii_digit())
-        || ["em ", "til ", "tis ", "twas ", "cause ", "n' ", "round "].iter().any(|word| rest.starts_with(word))
-}
-
-/// "patients' care" inside a single quotation that has its own end further on.
-fn is_possessive(before: Option<char>, rest: &str, mark: char) -> bool {
-    before == Some('s')
-        && rest.strip_prefix(' ').is_some_and(|next| next.starts_with(char::is_lowercase))
-        && rest.match_indices(mark).any(|(at, _)| {
-            !rest[at + mark.len_utf8()..].starts_with(char::is_alphanumeric)
-                && rest[..at].ends_with(|c: char| c.is_alphanumeric() || c.is_ascii_punctuation())
-        })
-}
-
-fn quotation(text: &str, offset: u32, start: usize, end: usize, mark: usize, kind: Option<QuotationKind>) -> Quotation {
-    let close = if mark == 0 { 0 } else { text[..end].chars().next_back().map_or(0, char::len_utf8) };
-    let inner = (start + mark)..end.saturating_sub(close).max(start + mark);
-    let quoted = &text[inner.clone()];
-    let words = quoted.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count() as u32;
-    Quotation {
-        span: ProseSpan::new(offset + start as u32, offset + end as u32),
-        inner: ProseSpan::new(offset + inner.start as u32, offset + inner.end as u32),
-        words,
-        kind: kind.unwrap_or_else(|| classify(quoted, words)),
-    }
+fn quotation(document: &Document, span: ProseSpan, inner: ProseSpan, kind: Option<QuotationKind>) -> Quotation {
+    let text = document.text(inner);
+    let words = text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count() as u32;
+    Quotation { span, inner, words, kind: kind.unwrap_or_else(|| classify(text, words)) }
 }
 
 fn classify(quoted: &str, words: u32) -> QuotationKind {
@@ -202,6 +112,7 @@ fn classify(quoted: &str, words: u32) -> QuotationKind {
 mod tests {
     use super::*;
     use crate::document::{BlockKind, DocumentBuilder, Format};
+    use crate::lexicon::Lexicon;
     use crate::span::Span;
 
     fn quoted(paragraphs: &[&str]) -> Vec<(String, QuotationKind)> {
@@ -213,7 +124,8 @@ mod tests {
             builder.close();
             at += paragraph.len() as u32 + 2;
         }
-        let document = builder.finish();
+        let mut document = builder.finish();
+        document.segment(&Lexicon::default());
         let found = Quotations::find(&document).all;
         found.into_iter().map(|quotation| (document.text(quotation.inner).to_owned(), quotation.kind)).collect()
     }

@@ -82,6 +82,17 @@ impl Reference {
                 last.span = last.span.cover(block.prose);
                 continue;
             }
+            // So does an address on a line of its own under an entry that has none.
+            let is_address = text.starts_with("http") && !text.contains(char::is_whitespace);
+            if is_address
+                && listed
+                && block.list.is_none()
+                && let Some(last) = references.last_mut()
+                && !document.text(last.span).contains("http")
+            {
+                last.span = last.span.cover(block.prose);
+                continue;
+            }
             let mut reference = Self::parse(id, block, text);
             if let (BlockKind::ListItem { ordered: true, .. }, Some(number), None) =
                 (block.kind, block.list, reference.number)

@@ -238,11 +238,27 @@ fn share(line: &Line<'_>, draft: &Draft, window: &Window) -> Kind {
     }
     let preparation = |at: usize| line.in_class(at, line.classes.preparation);
     let by_weight = line.is_any(end, &["w", "v"]) && line.text(end + 1) == "/" && line.is_any(end + 2, &["w", "v"]);
+    let applied = |at: usize| {
+        line.is_any(
+            at,
+            &["cream", "gel", "ointment", "lotion", "solution", "suspension", "foam", "spray", "shampoo", "drops"],
+        )
+    };
+    // "permethrin lotion, 1 %".
+    let comma = line.text(draft.from.wrapping_sub(1)) == ",";
+    let in_front = draft.from.wrapping_sub(1 + usize::from(comma));
     if by_weight
         || preparation(end)
-        || (line.is_word(end) && line.is_any(end + 1, &["cream", "gel", "ointment", "lotion", "solution"]))
+        || (line.is_word(end) && applied(end + 1))
+        || applied(in_front)
     {
         return Kind::Concentration;
+    }
+    let before = draft.from.wrapping_sub(1);
+    if line.is(before, "of")
+        && line.is_any(before.wrapping_sub(1), &["level", "levels", "reading", "readings", "activity", "titer", "titre"])
+    {
+        return Kind::Lab;
     }
     if any(
         line,
@@ -322,7 +338,7 @@ fn bare(line: &Line<'_>, draft: &Draft, window: &Window) -> Kind {
         return Kind::Score;
     }
     if line.is_any(draft.end, &["times", "fold"])
-        || (line.is(draft.end, "x") && !line.is_number(draft.end + 1))
+        || (matches!(line.text(draft.end), "x" | "×") && !line.is_number(draft.end + 1))
         || (line.is_joint(draft.end) && line.is(draft.end + 1, "fold"))
     {
         return Kind::Change;

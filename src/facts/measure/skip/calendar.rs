@@ -48,7 +48,8 @@ fn date(line: &Line<'_>, at: usize) -> Option<usize> {
 /// "24/7", "10:30", "5 p.m.", "8-10pm", "9-to-5", "5 o'clock".
 fn clock(line: &Line<'_>, at: usize) -> Option<usize> {
     let after = at + 1;
-    if line.text(at) == "24" && line.text(after) == "/" && line.text(at + 2) == "7" {
+    let tight = !line.is_spaced(after) && !line.is_spaced(at + 2);
+    if tight && line.text(after) == "/" && matches!((line.text(at), line.text(at + 2)), ("24", "7") | ("9", "11")) {
         return Some(at + 3);
     }
     if line.text(after) == ":" && !line.is_spaced(after) && line.is_number(at + 2) && !line.is_spaced(at + 2) {
