@@ -247,16 +247,13 @@ fn share(line: &Line<'_>, draft: &Draft, window: &Window) -> Kind {
     // "permethrin lotion, 1 %".
     let comma = line.text(draft.from.wrapping_sub(1)) == ",";
     let in_front = draft.from.wrapping_sub(1 + usize::from(comma));
-    if by_weight
-        || preparation(end)
-        || (line.is_word(end) && applied(end + 1))
-        || applied(in_front)
-    {
+    if by_weight || preparation(end) || (line.is_word(end) && applied(end + 1)) || applied(in_front) {
         return Kind::Concentration;
     }
     let before = draft.from.wrapping_sub(1);
     if line.is(before, "of")
-        && line.is_any(before.wrapping_sub(1), &["level", "levels", "reading", "readings", "activity", "titer", "titre"])
+        && line
+            .is_any(before.wrapping_sub(1), &["level", "levels", "reading", "readings", "activity", "titer", "titre"])
     {
         return Kind::Lab;
     }
