@@ -100,7 +100,7 @@ pub struct Document {
     pub metadata: Metadata,
     /// Comments in order.
     pub comments: Vec<Comment>,
-    /// What was not read as prose.
+    /// What was not read as prose, in order.
     pub skipped: Vec<Region>,
     /// All sentences in order.
     pub sentences: Vec<Sentence>,

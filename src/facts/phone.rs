@@ -66,7 +66,7 @@ pub fn scan(text: &str) -> Vec<Phone> {
         let glued = at > 0 && (bytes[at - 1].is_ascii_alphanumeric() || matches!(bytes[at - 1], b'$' | b'.' | b','))
             || run.end + 1 < bytes.len() && bytes[run.end] == b'-' && bytes[run.end + 1].is_ascii_alphanumeric()
             || run.end < bytes.len() && matches!(bytes[run.end], b'%' | b'@')
-            || run.end < bytes.len() && bytes[run.end].is_ascii_alphabetic();
+            || runs_into_word(&bytes[run.end..]);
         let long_enough = run.groups.len() >= 2 || run.digits.len() >= 5;
         if !glued && long_enough && (5..=MOST_DIGITS).contains(&run.digits.len()) {
             let start = if at > 0 && bytes[at - 1] == b'(' && run.closes_bracket { at - 1 } else { at };
@@ -79,6 +79,15 @@ pub fn scan(text: &str) -> Vec<Phone> {
         at = run.end.max(at + 1);
     }
     phones
+}
+
+/// Whether letters follow at once. A word with a capital belongs to the next sentence ("0800 123 4567Lines are open").
+fn runs_into_word(rest: &[u8]) -> bool {
+    match rest {
+        [first, second, ..] if first.is_ascii_uppercase() => !second.is_ascii_lowercase(),
+        [first, ..] => first.is_ascii_alphabetic(),
+        [] => false,
+    }
 }
 
 struct Run {
@@ -165,6 +174,7 @@ mod tests {
             ("Phone 1-800-662-HELP (4357).", "1-800-662-HELP", "18006624357"),
             ("Ring 08457 90 90 90.", "08457 90 90 90", "08457909090"),
             ("Call Lifeline on 13 11 14.", "13 11 14", "131114"),
+            ("Ring 0800 123 4567Lines are open", "0800 123 4567", "08001234567"),
             ("1-800-4-CANCER", "1-800-4-CANCER", "18004226237"),
         ] {
             assert_eq!(found(text), [(written.to_owned(), digits.to_owned())], "{text}");

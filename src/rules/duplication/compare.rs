@@ -13,6 +13,8 @@ use crate::span::ProseSpan;
 const FEWEST_WORDS: usize = 6;
 /// A rewrite that only repeats is reported from this length on.
 const REWRITE_WORDS: usize = 8;
+/// A clause that tells of whom or when a sentence speaks opens so many words before what it says.
+const CLAUSE_REACH: usize = 3;
 /// More inserted words than this are not a keyword but news.
 const LONGEST_KEYWORD: usize = 3;
 
@@ -170,6 +172,7 @@ impl Twins<'_> {
         let after = texts(self.second, change.second.clone());
         if !series::negates(&before, &after) && !series::negates(&after, &before)
             || self.are_criteria()
+            || self.parts_groups(change.second.start, &[before, after].concat())
             || series::contexts_differ(self.article, self.earlier.block, self.later.block)
             || series::tells_myths(self.article, self.earlier.block)
             || series::tells_myths(self.article, self.later.block)
@@ -260,6 +263,23 @@ impl Twins<'_> {
             document.tokens_of(one).iter().filter(|token| token.has(crate::document::TokenFlags::QUOTED)).count() * 2
                 > one.tokens.len()
         })
+    }
+
+    /// Whether a change at `start` of the later sentence tells of whom or when it speaks, not what it says: "people who
+    /// do not smoke …", "if you do not have a fever, …", "patients without diabetes were …".
+    fn parts_groups(&self, start: usize, words: &[String]) -> bool {
+        let (lexicon, tokens) = (self.article.lexicon(), &self.article.document().tokens);
+        let verb = lexicon.class("verb");
+        let before = &self.second[..start];
+        let introduces = |at: usize| {
+            matches!(
+                self.word(self.second, at).as_str(),
+                "if" | "when" | "who" | "which" | "whose" | "unless" | "whether"
+            )
+        };
+        let in_subject = words.iter().any(|word| word == "without")
+            && !before.iter().any(|word| lexicon.is(tokens[word.token as usize].word, verb));
+        in_subject || (start.saturating_sub(CLAUSE_REACH)..start).any(introduces)
     }
 
     /// Whether both are items of one list, where lines are alike on purpose.

@@ -61,7 +61,7 @@ fn says_the_same(document: &Document, first: BlockId, second: BlockId) -> bool {
 /// The content words of a heading, in the singular, sorted.
 fn content(article: &Article<'_>, heading: &Block) -> Vec<String> {
     let (document, lexicon) = (article.document(), article.lexicon());
-    let function = lexicon.class("function-word");
+    let [function, negator] = ["function-word", "negator"].map(|class| lexicon.class(class));
     let mut words: Vec<String> = document
         .sentences_of(heading)
         .iter()
@@ -70,7 +70,7 @@ fn content(article: &Article<'_>, heading: &Block) -> Vec<String> {
         .filter_map(|token| {
             let mut folded = String::new();
             lines::fold(document.token_text(token), &mut folded);
-            (!lexicon.is(token.word, function)).then(|| singular(folded))
+            (!lexicon.is(token.word, function) || lexicon.is(token.word, negator)).then(|| singular(folded))
         })
         .collect();
     words.sort_unstable();

@@ -37,7 +37,7 @@ fn injection(article: &Article<'_>, sentence: &Sentence, topic: &Topic) -> Optio
         lines::fold(document.token_text(token), &mut folded);
         Some(folded.clone())
     };
-    for modal in 2..tokens.len().saturating_sub(3) {
+    for modal in 1..tokens.len().saturating_sub(3) {
         if !tokens[modal].is_word() || !is_modal(document.token_text(&tokens[modal])) {
             continue;
         }
@@ -51,7 +51,7 @@ fn injection(article: &Article<'_>, sentence: &Sentence, topic: &Topic) -> Optio
         }
         let clause =
             tokens[..modal].iter().rposition(|token| !token.is_word() && !token.is_number()).map_or(0, |at| at + 1);
-        if clause == modal - 1
+        if clause == modal - 1 && !is_noun_form(&subject)
             || (clause..modal).any(|at| word(at).is_some_and(|word| inverts(&word) || is_modal(&word)))
         {
             continue;
@@ -89,6 +89,11 @@ fn injection(article: &Article<'_>, sentence: &Sentence, topic: &Topic) -> Optio
         );
     }
     None
+}
+
+/// Whether a word that stands alone before a modal verb can be its subject: a plural or a gerund.
+fn is_noun_form(folded: &str) -> bool {
+    folded.len() > 4 && (folded.ends_with("ing") || folded.ends_with('s') && !folded.ends_with("ss"))
 }
 
 fn is_modal(text: &str) -> bool {
@@ -129,6 +134,13 @@ fn inverts(folded: &str) -> bool {
             | "then"
             | "else"
             | "ever"
+            | "perhaps"
+            | "sometimes"
+            | "always"
+            | "thus"
+            | "besides"
+            | "nowadays"
+            | "afterwards"
     )
 }
 

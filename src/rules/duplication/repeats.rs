@@ -2,7 +2,7 @@
 
 use super::lines;
 use crate::diagnostic::{Diagnostic, Suggestion};
-use crate::document::{BlockKind, TokenFlags};
+use crate::document::{BlockKind, Token, TokenFlags};
 use crate::rules::Article;
 use crate::span::ProseSpan;
 
@@ -29,7 +29,8 @@ pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
         if matches!(block.kind, BlockKind::Alt) || block.reference || article.is_masked(sentence.block) {
             continue;
         }
-        for pair in document.tokens_of(sentence).windows(2) {
+        let tokens = document.tokens_of(sentence);
+        for (at, pair) in tokens.windows(2).enumerate() {
             let [first, second] = pair else { continue };
             if !first.is_word() || !second.is_word() || !second.is_spaced() || first.len != second.len {
                 continue;
@@ -47,6 +48,11 @@ pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
                 || first.has(TokenFlags::QUOTED) != second.has(TokenFlags::QUOTED)
                 || first.has(TokenFlags::LINKED) != second.has(TokenFlags::LINKED)
             {
+                continue;
+            }
+            // "What it is is a rash."
+            let asks = |token: &&Token| document.token_text(token).eq_ignore_ascii_case("what");
+            if folded == "is" && tokens[..at].iter().any(|token| asks(&token)) {
                 continue;
             }
             let place = first.span().cover(second.span());

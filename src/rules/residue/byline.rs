@@ -1,7 +1,7 @@
 //! A byline or a note about the author in the middle of the text, where a page's head or foot was copied along.
 
 use crate::diagnostic::Diagnostic;
-use crate::document::{Block, BlockId, Document, Sentence, Token, TokenFlags};
+use crate::document::{Block, BlockId, BlockKind, Document, Sentence, Token, TokenFlags};
 use crate::rules::Article;
 
 /// So many blocks at the start and at the end of the document are its head and foot.
@@ -12,8 +12,7 @@ const REACH: usize = 12;
 /// `byline-in-body`.
 pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
     let document = article.document();
-    let running: Vec<BlockId> =
-        (0..document.blocks.len()).filter(|id| document.blocks[*id].is_running_text()).collect();
+    let running: Vec<BlockId> = (0..document.blocks.len()).filter(|id| may_hold_note(&document.blocks[*id])).collect();
     if running.len() <= 2 * MARGIN {
         return;
     }
@@ -24,12 +23,17 @@ pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
         }
         let place = document.sentences_of(block).iter().enumerate().find(|(number, sentence)| {
             let tokens = document.tokens_of(sentence);
-            (*number == 0 && is_byline(article, tokens)) || is_biography(article, tokens)
+            (*number == 0 && is_byline(article, tokens)) || !block.is_heading() && is_biography(article, tokens)
         });
         if let Some((_, sentence)) = place {
             findings.push(finding(article, sentence));
         }
     }
+}
+
+/// Whether the block is running text, or a line of plain text that looks like a heading, as a byline does.
+fn may_hold_note(block: &Block) -> bool {
+    block.is_running_text() || matches!(block.kind, BlockKind::Heading { inferred: true, .. })
 }
 
 fn finding(article: &Article<'_>, sentence: &Sentence) -> Diagnostic {
@@ -69,6 +73,8 @@ fn is_byline(article: &Article<'_>, tokens: &[Token]) -> bool {
     end == tokens.len()
         || (end..(end + REACH).min(tokens.len())).any(role)
         || (matches!(text(end), "," | "|" | "–" | "—" | "-") && tokens.len() - end <= 8)
+        // "Posted by Ana Lopez on 3 May 2021"
+        || (text(end) == "on" && tokens.len() - end <= 6 && tokens[end..].iter().any(|token| token.is_number()))
 }
 
 fn is_name(document: &Document, token: &Token) -> bool {
@@ -91,9 +97,16 @@ fn is_biography(article: &Article<'_>, tokens: &[Token]) -> bool {
     if names == 0 || names > 4 {
         return false;
     }
+    let named = |at: usize, words: &[&str]| words.iter().any(|word| text(at).eq_ignore_ascii_case(word));
+    let of_books = |of: usize| {
+        (of + 1..of + 5)
+            .any(|at| named(at, &["book", "books", "cookbook", "cookbooks", "novel", "novels", "memoir", "bestseller"]))
+    };
     let role = |at: usize| {
         // "the author of the study", "editor of the journal" is a role in the story.
-        lexicon.member_at(document, tokens, at, lexicon.class("writer-role")).is_some_and(|end| text(end) != "of")
+        lexicon
+            .member_at(document, tokens, at, lexicon.class("writer-role"))
+            .is_some_and(|end| text(end) != "of" || of_books(end))
     };
     let by_role = text(verb) == "is"
         && matches!(text(verb + 1), "a" | "an" | "the" | "our")
@@ -104,13 +117,14 @@ fn is_biography(article: &Article<'_>, tokens: &[Token]) -> bool {
             .enumerate()
             .any(|(at, _)| role(verb + at))
         && !tokens.iter().any(|token| token.has(TokenFlags::QUOTED));
-    let by_work = pronoun
-        && matches!(text(1), "writes" | "helps" | "covers" | "specializes" | "specialises" | "creates")
-        && (2..tokens.len().min(8)).any(|at| {
-            matches!(
-                text(at),
-                "brands" | "businesses" | "startups" | "clients" | "companies" | "publications" | "magazines"
-            )
-        });
+    // "She helps brands …", "Ana Lopez writes about food for several magazines."
+    let works = named(verb, &["writes", "helps", "covers", "specializes", "specialises", "creates"]);
+    let for_hire = |at: usize| {
+        named(
+            at,
+            &["brands", "businesses", "startups", "clients", "companies", "publications", "magazines", "newspapers"],
+        )
+    };
+    let by_work = works && (pronoun || names >= 2) && (verb + 1..tokens.len().min(verb + REACH)).any(for_hire);
     by_role || by_work
 }

@@ -68,6 +68,12 @@ fn damage(text: &str, at: usize, offset: u32) -> Option<Damage> {
     };
     match c {
         '\u{fffd}' => one("a character was lost here (U+FFFD)".into(), None, "lost"),
+        'ï' if text[at..].starts_with("ï¿½") => Some(Damage {
+            place: place("ï¿½".len()),
+            message: "a character was lost here (U+FFFD, decoded once more with the wrong character set)".into(),
+            repair: None,
+            kind: "lost",
+        }),
         '&' => entity(&text[at..]).map(|(len, name)| Damage {
             place: place(len),
             message: format!("“&{name};” is shown as text instead of the character it stands for"),

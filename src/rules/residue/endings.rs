@@ -14,6 +14,10 @@ const NEVER_LAST: &[&str] = &[
     "whereas", "while", "which", "whose", "into", "between", "very", "but", "when", "unless", "until",
 ];
 
+/// Verbs that a sentence may end with ("how severe it is"), though not right behind one of [`CONJUNCTIONS`].
+const AUXILIARIES: &[&str] = &["is", "are", "was", "were", "has", "have", "can", "may", "should", "will"];
+const CONJUNCTIONS: &[&str] = &["and", "or", "but"];
+
 /// `truncated-sentence`: a paragraph whose last sentence stops at a word that leads on.
 pub(super) fn truncated(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
     let document = article.document();
@@ -21,8 +25,12 @@ pub(super) fn truncated(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
         if block.kind != BlockKind::Paragraph || block.reference || block.quote_depth > 0 || leads_on(document, id) {
             continue;
         }
-        let Some(sentence) = document.sentences_of(block).last() else { continue };
-        let tokens = document.tokens_of(sentence);
+        let (Some(first), Some(last)) = (document.sentences_of(block).first(), document.sentences_of(block).last())
+        else {
+            continue;
+        };
+        let all = &document.tokens[first.tokens.start..last.tokens.end];
+        let tokens = if excerpt(document, all).is_some() { all } else { document.tokens_of(last) };
         if tokens.iter().filter(|token| token.is_word()).count() < FEWEST_WORDS {
             continue;
         }
@@ -49,8 +57,15 @@ fn leads_on(document: &Document, id: BlockId) -> bool {
 fn cut_off(document: &Document, tokens: &[Token]) -> Option<(usize, &'static str)> {
     let last = tokens.len() - 1;
     let text = document.token_text(&tokens[last]);
+    if let Some(from) = excerpt(document, tokens) {
+        return Some((from, ", where an excerpt breaks off: the rest is missing"));
+    }
     if tokens[last].is_word() {
-        let leads = NEVER_LAST.iter().any(|word| text.eq_ignore_ascii_case(word));
+        let before = last.checked_sub(1).map_or("", |before| document.token_text(&tokens[before]));
+        if is_word(AUXILIARIES, text) && is_word(CONJUNCTIONS, before) {
+            return Some((last - 1, ": the rest is missing"));
+        }
+        let leads = is_word(NEVER_LAST, text);
         // "vitamin A", "hepatitis C and A": a letter is a name.
         let letter = text.len() == 1 && text == "A";
         return (leads && !letter).then_some((last.saturating_sub(2), ": the rest is missing"));
@@ -63,6 +78,22 @@ fn cut_off(document: &Document, tokens: &[Token]) -> Option<(usize, &'static str
         return dots.then_some((open, ", the mark of an excerpt: the rest is missing"));
     }
     None
+}
+
+/// Where "… Read more" begins, the end of an excerpt.
+fn excerpt(document: &Document, tokens: &[Token]) -> Option<usize> {
+    let text = |at: usize| document.token_text(&tokens[at]);
+    let end = tokens.iter().rposition(|token| token.is_word())? + 1;
+    let from = end.checked_sub(2)?;
+    let opens = text(from).eq_ignore_ascii_case("read") && text(from + 1).eq_ignore_ascii_case("more")
+        || text(from).eq_ignore_ascii_case("continue") && text(from + 1).eq_ignore_ascii_case("reading");
+    let dots = tokens[..from].iter().rev().take_while(|token| matches!(document.token_text(token), "." | "…"));
+    let broken = dots.clone().count() >= 3 || dots.clone().any(|token| document.token_text(token) == "…");
+    (opens && broken).then(|| from - dots.count())
+}
+
+fn is_word(list: &[&str], text: &str) -> bool {
+    list.iter().any(|word| text.eq_ignore_ascii_case(word))
 }
 
 /// `unbalanced-mark`: a bracket or quotation mark without its partner in the paragraph.
@@ -99,14 +130,17 @@ fn lone_mark(document: &Document, tokens: &[Token]) -> Option<usize> {
     let mut open: Vec<(usize, &str)> = Vec::new();
     for (at, token) in tokens.iter().enumerate().filter(|(_, token)| token.kind == TokenKind::Punct) {
         match document.token_text(token) {
-            mark @ ("(" | "[" | "“") => open.push((at, mark)),
+            // „…“: the mark that opens in English closes in German.
+            "“" if open.last().is_some_and(|(_, mark)| *mark == "„") => drop(open.pop()),
+            mark @ ("(" | "[" | "“" | "„") => open.push((at, mark)),
+            ")" | "]" if closes_interval(tokens, &open, at) => drop(open.pop()),
             mark @ (")" | "]" | "”") => {
-                let partner = match mark {
-                    ")" => "(",
-                    "]" => "[",
-                    _ => "“",
+                let pairs = |other: &str| match mark {
+                    ")" => other == "(",
+                    "]" => other == "[",
+                    _ => matches!(other, "“" | "„"),
                 };
-                match open.iter().rposition(|(_, other)| *other == partner) {
+                match open.iter().rposition(|(_, other)| pairs(other)) {
                     // What was opened inside and never closed is lone itself.
                     Some(found) if found + 1 < open.len() => return Some(open[found + 1].0),
                     Some(_) => {
@@ -121,6 +155,14 @@ fn lone_mark(document: &Document, tokens: &[Token]) -> Option<usize> {
         }
     }
     open.first().map(|(at, _)| *at).filter(|at| !is_smiley(document, tokens, *at))
+}
+
+/// "[0, 5)": an interval that is open on one side.
+fn closes_interval(tokens: &[Token], open: &[(usize, &str)], at: usize) -> bool {
+    open.last().is_some_and(|(from, mark)| {
+        matches!(*mark, "(" | "[")
+            && matches!(&tokens[from + 1..at], [low, comma, high] if low.is_number() && high.is_number() && comma.kind == TokenKind::Punct)
+    })
 }
 
 /// "a)", "2)", "iv)": the label of an enumeration.

@@ -44,7 +44,7 @@ pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
             let joint = match tokens[at].kind {
                 TokenKind::Word if tokens[at].has(TokenFlags::CAMEL) => camel(article, tokens, at, words()),
                 TokenKind::Word => into_phone(document, tokens, at).or_else(|| swallowed(article, &tokens[at], words)),
-                TokenKind::Number => out_of_number(document, tokens, at),
+                TokenKind::Number => out_of_number(article, tokens, at),
                 TokenKind::Punct => behind_mark(article, tokens, at),
                 TokenKind::Symbol | TokenKind::Opaque => None,
             };
@@ -99,8 +99,12 @@ fn camel(article: &Article<'_>, tokens: &[Token], at: usize, words: &FxHashMap<&
     });
     let cut = cuts.next()?;
     let (left, right) = text.split_at(cut);
+    let lexicon = article.lexicon();
+    let opens = |word: &str| lexicon.is(lexicon.find(word), lexicon.class("function-word"));
+    let lower_right = fold(right);
+    // "foodDo": two letters are enough where they are a word that opens a sentence.
     if left.chars().count() < 2
-        || right.chars().count() < 3
+        || right.chars().count() < if opens(&lower_right) { 2 } else { 3 }
         || cuts.next().is_some()
         || right.chars().skip(1).any(|c| !c.is_lowercase() && c != '\'' && c != '’')
         || NAME_PARTS.iter().any(|part| left.eq_ignore_ascii_case(part))
@@ -114,28 +118,27 @@ fn camel(article: &Article<'_>, tokens: &[Token], at: usize, words: &FxHashMap<&
     {
         return None;
     }
-    let fold = |part: &str| {
-        let mut folded = String::new();
-        scan::fold(part, &mut folded);
-        folded
-    };
     let count = |part: &str| words.get(part).copied().unwrap_or(0);
     // A name of a product or a site is repeated as it is; a joint happens once.
     if count(text) > 1 {
         return None;
     }
-    let lower_right = fold(right);
     let plausible = if left.starts_with(char::is_lowercase) {
         left.len() >= 3
             && (count(left) > 0 || is_known(article, left))
             && (count(right) + count(&lower_right) > 0 || is_known(article, &lower_right))
     } else {
         // "CareHealth" may be a brand: the second half must be a word that opens a sentence, or a name of the text.
-        let opens =
-            article.lexicon().is(article.lexicon().find(&lower_right), article.lexicon().class("function-word"));
-        left.chars().skip(1).all(char::is_lowercase) && (opens || count(right) > 0 && count(&lower_right) == 0)
+        left.chars().skip(1).all(char::is_lowercase)
+            && (opens(&lower_right) || count(right) > 0 && count(&lower_right) == 0)
     };
     plausible.then(|| Joint { place: token.span(), cut: token.start() + cut as u32, phone: false })
+}
+
+fn fold(part: &str) -> String {
+    let mut folded = String::new();
+    scan::fold(part, &mut folded);
+    folded
 }
 
 /// Words that a lost space glues to the word before them.
@@ -214,7 +217,8 @@ fn is_phone_tail(document: &Document, tokens: &[Token], at: usize) -> bool {
 }
 
 /// "0199Response", "2020The": a number that runs into a capitalised word.
-fn out_of_number(document: &Document, tokens: &[Token], at: usize) -> Option<Joint> {
+fn out_of_number(article: &Article<'_>, tokens: &[Token], at: usize) -> Option<Joint> {
+    let document = article.document();
     let next = tokens.get(at + 1)?;
     let (number, text) = (document.token_text(&tokens[at]), document.token_text(next));
     if next.is_spaced()
@@ -222,13 +226,15 @@ fn out_of_number(document: &Document, tokens: &[Token], at: usize) -> Option<Joi
         || !next.has(TokenFlags::CAPITALIZED)
         || next.has(TokenFlags::UPPER)
         || text.len() < 3
-        || number.len() < 4
+        || number.len() < 3
         || text.chars().skip(1).any(|c| !c.is_lowercase())
     {
         return None;
     }
-    let phone =
-        at >= 4 && number.len() == 4 && tokens[at - 2].is_number() && document.token_text(&tokens[at - 1]) == "-";
+    let end = tokens[at].end();
+    let phones = &article.facts().phones;
+    let last = phones.partition_point(|phone| phone.prose.end() <= end).checked_sub(1).map(|last| &phones[last]);
+    let phone = last.is_some_and(|phone| phone.prose.end() == end && phone.is_subscriber());
     let year = number.len() == 4 && (number.starts_with("19") || number.starts_with("20"));
     (phone || year).then(|| Joint { place: tokens[at].span().cover(next.span()), cut: next.start(), phone })
 }
@@ -259,6 +265,12 @@ fn behind_mark(article: &Article<'_>, tokens: &[Token], at: usize) -> Option<Joi
             // "example.org/One.Two"
             let in_path = at >= 2 && !before.is_spaced() && document.token_text(&tokens[at - 2]) == "/";
             (starts && ends && !domain && !host && !in_path).then(|| joint(before))
+        }
+        // "best.”Then"
+        "”" => {
+            let ended = matches!(left, "." | "?" | "!");
+            let starts = next.has(TokenFlags::CAPITALIZED) && right.chars().count() >= 2;
+            (ended && starts).then(|| joint(&tokens[at]))
         }
         ")" => {
             let open = tokens[..at].iter().rposition(|token| document.token_text(token) == "(")?;

@@ -29,7 +29,11 @@ pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
             continue;
         }
         let Some(tokens) = tokens_of(document, block) else { continue };
-        if tokens.len() <= LONGEST_LINE && (is_covered(article, tokens, line) || is_number_mask(document, tokens)) {
+        if tokens.len() <= LONGEST_LINE
+            && (is_covered(article, tokens, line)
+                || is_number_mask(document, tokens)
+                || counts_comments(document, tokens))
+        {
             findings.push(line_finding(article, block));
         } else if tokens.len() <= LONGEST_OPENING
             && let Some(finding) = opening_finding(article, block, tokens, opening)
@@ -81,6 +85,12 @@ fn member(article: &Article<'_>, tokens: &[Token], at: usize, class: ClassId) ->
 /// Whether a line shows the mask of a telephone field: "(###) ###-####".
 fn is_number_mask(document: &Document, tokens: &[Token]) -> bool {
     tokens.iter().filter(|token| document.token_text(token) == "#").count() >= 7
+}
+
+/// "0 comments", "12 Comments".
+fn counts_comments(document: &Document, tokens: &[Token]) -> bool {
+    matches!(tokens, [number, word] if number.is_number()
+        && ["comment", "comments"].iter().any(|name| document.token_text(word).eq_ignore_ascii_case(name)))
 }
 
 fn line_finding(article: &Article<'_>, block: &Block) -> Diagnostic {

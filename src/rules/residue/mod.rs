@@ -1,5 +1,6 @@
 //! Residue and integrity: what is left of templates, forms and models, and text that fell apart.
 
+mod brackets;
 mod byline;
 mod encoding;
 mod endings;

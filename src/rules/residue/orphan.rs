@@ -119,7 +119,11 @@ impl Place<'_> {
     fn addition(&self) -> Judgement {
         let also = (1..4).find(|at| self.is(*at, &["also"]))?;
         let points = self.is(0, &["it", "they", "this", "these"]);
-        (points && self.opens_item())
+        // "It also helps to dim the lights": nothing is meant by "it".
+        let expletive = self.is(0, &["it"])
+            && self.is(also + 1, &["helps", "pays", "is", "makes"])
+            && (also + 2..also + 5).any(|at| self.is(at, &["to", "that"]));
+        (points && !expletive && self.opens_item())
             .then_some((0..also + 1, "adds to a statement that is not there: the item before speaks of something else"))
     }
 

@@ -47,7 +47,7 @@ pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
             continue;
         }
         if let Some(term) = defined_term(document, heading) {
-            if !section.defines(article, &term)
+            if !section.may_define(article, &term)
                 && let Some(other) = sections
                     .iter()
                     .enumerate()
@@ -83,13 +83,45 @@ impl Section {
         let document = article.document();
         document.blocks[self.blocks.clone()].iter().flat_map(|block| document.sentences_of(block)).any(|sentence| {
             let text = document.text(sentence.prose).to_lowercase();
-            let Some(rest) = without_article(&text).strip_prefix(term) else { return false };
-            let rest = rest.trim_start_matches('s');
-            // "gout, also known as …, is a …", "gout (podagra) is a …"
-            let aside = rest.starts_with(", ") || rest.starts_with(" (");
-            DEFINING.iter().any(|verb| rest.starts_with(verb) || aside && rest.contains(verb))
+            without_article(&text).strip_prefix(term).is_some_and(is_definition)
         })
     }
+
+    /// Whether the section defines the term in any way: besides, "it is a …" first of all, "in gout, …", "doctors call
+    /// gout …", "…, or gout, is a …".
+    fn may_define(&self, article: &Article<'_>, term: &str) -> bool {
+        let document = article.document();
+        let sentences = document.blocks[self.blocks.clone()].iter().flat_map(|block| document.sentences_of(block));
+        self.defines(article, term)
+            || sentences.enumerate().any(|(number, sentence)| {
+                let text = document.text(sentence.prose).to_lowercase();
+                let pronoun = number == 0
+                    && ["it is ", "it's ", "it’s ", "they are ", "this is "]
+                        .iter()
+                        .any(|start| text.starts_with(start));
+                pronoun
+                    || text.match_indices(term).any(|(at, _)| {
+                        let before = text[..at].trim_end_matches(['"', '“', '‘', '(', ' ']);
+                        let led_in = before == "in"
+                            || ["or", "or a", "or an", "called", "known as", "named", "term", "call"]
+                                .iter()
+                                .any(|word| before.ends_with(word));
+                        led_in || is_definition(&text[at + term.len()..]) && before.ends_with(',')
+                    })
+            })
+    }
+}
+
+/// Whether what follows a term says what it is.
+fn is_definition(rest: &str) -> bool {
+    let rest = rest.trim_start_matches('s');
+    // "gout, also known as …, is a …", "gout (podagra) is a …"
+    let aside = rest.starts_with(", ") || rest.starts_with(" (");
+    let of_kind = |verb: &str| {
+        rest.strip_prefix(verb)
+            .is_some_and(|kind| [" that ", " which ", " used "].iter().any(|word| kind.contains(word)))
+    };
+    DEFINING.iter().any(|verb| rest.starts_with(verb) || aside && rest.contains(verb)) || of_kind(" are ")
 }
 
 fn sections(document: &Document) -> Vec<Section> {

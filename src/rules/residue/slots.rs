@@ -1,7 +1,8 @@
 //! Slots of a template that were never filled: `{{city}}`, `[Insert name]`, `%s`, "Top clinics in ,".
 
+use super::brackets;
 use crate::diagnostic::Diagnostic;
-use crate::document::{Block, BlockKind, Document, Token, TokenKind};
+use crate::document::{Block, BlockKind, Token, TokenKind};
 use crate::rules::Article;
 use crate::span::ProseSpan;
 
@@ -9,28 +10,6 @@ use crate::span::ProseSpan;
 const LONGEST_SLOT: usize = 12;
 /// A line with an empty slot is no longer than this many words.
 const LONGEST_LINE: usize = 8;
-
-/// What a bracketed instruction begins with.
-const INSTRUCTIONS: &[&str] = &[
-    "insert",
-    "your",
-    "enter",
-    "company",
-    "city",
-    "state",
-    "date",
-    "first",
-    "last",
-    "client",
-    "product",
-    "brand",
-    "author",
-    "topic",
-    "keyword",
-    "placeholder",
-    "phone",
-    "link",
-];
 
 /// `template-residue`.
 pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
@@ -41,8 +20,8 @@ pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
             let mut at = 0;
             while at < tokens.len() {
                 let end = match tokens[at].kind {
-                    TokenKind::Punct | TokenKind::Symbol => slot(document, tokens, at),
-                    TokenKind::Word => dummy_text(document, tokens, at),
+                    TokenKind::Punct | TokenKind::Symbol => slot(article, tokens, at),
+                    TokenKind::Word => dummy_text(article, tokens, at),
                     TokenKind::Number | TokenKind::Opaque => None,
                 };
                 if let Some(end) = end {
@@ -78,11 +57,13 @@ fn finding(article: &Article<'_>, place: ProseSpan) -> Diagnostic {
 }
 
 /// A slot that begins with the mark at `at`: the place behind it.
-fn slot(document: &Document, tokens: &[Token], at: usize) -> Option<usize> {
+fn slot(article: &Article<'_>, tokens: &[Token], at: usize) -> Option<usize> {
+    let document = article.document();
     let text = |index: usize| tokens.get(index).map_or("", |token| document.token_text(token));
     let tight = |index: usize| tokens.get(index).is_some_and(|token| !token.is_spaced());
     let close =
         |from: usize, mark: &str| (from..(from + LONGEST_SLOT).min(tokens.len())).find(|index| text(*index) == mark);
+    let inside = |end: usize| document.text(ProseSpan::new(tokens[at].end(), tokens[end].start()));
     match text(at) {
         "{" if text(at + 1) == "{" && tight(at + 1) => {
             let end = close(at + 2, "}")?;
@@ -95,64 +76,32 @@ fn slot(document: &Document, tokens: &[Token], at: usize) -> Option<usize> {
         "{" => {
             // One identifier: {city}, {first_name}.
             let end = close(at + 1, "}")?;
-            let name = document.text(tokens[at].span().cover(tokens[end].span()));
-            let inner = &name[1..name.len() - 1];
+            let inner = inside(end);
             let identifier = inner.len() >= 3
                 && inner.starts_with(|c: char| c.is_ascii_lowercase())
                 && inner.chars().all(|c| c.is_ascii_lowercase() || matches!(c, '_' | '-' | '.'));
             identifier.then_some(end + 1)
         }
         "$" if text(at + 1) == "{" && tight(at + 1) => close(at + 2, "}").map(|end| end + 1),
+        // "%%title%%"
+        "%" if text(at + 1) == "%" && tight(at + 1) && tight(at + 2) => {
+            let end = close(at + 2, "%")?;
+            let named = inside(end)[1..].chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+            (named && end > at + 2 && text(end + 1) == "%" && tight(end + 1)).then_some(end + 2)
+        }
         "%" if matches!(text(at + 1), "s" | "d" | "1") && tight(at + 1) && !follows_number(tokens, at) => {
             let end = if text(at + 1) == "1" { at + 4 } else { at + 2 };
             let free = tokens.get(end).is_none_or(|token| token.is_spaced() || !token.is_word());
             (free && (end == at + 2 || (text(at + 2) == "$" && text(at + 3) == "s"))).then_some(end)
         }
-        "[" => {
-            let end = close(at + 1, "]")?;
-            let first = text(at + 1).to_lowercase();
-            let second = text(at + 2).to_lowercase();
-            // A link whose target is missing is no slot.
-            if matches!(text(end + 1), "[" | "(") && tight(end + 1) {
-                return None;
-            }
-            if tokens[at + 1..end].iter().any(|token| token.has(crate::document::TokenFlags::LINKED)) {
-                return None;
-            }
-            let words = tokens[at + 1..end].iter().filter(|token| token.is_word()).count();
-            let instruction = match first.as_str() {
-                "insert" | "enter" => words >= 2 && text(end + 1) != "key",
-                "your" => words >= 2,
-                "placeholder" | "tbd" | "tbc" => true,
-                "object" => second == "object",
-                _ => {
-                    INSTRUCTIONS.contains(&first.as_str())
-                        && words >= 2
-                        && matches!(
-                            second.as_str(),
-                            "name" | "here" | "number" | "title" | "date" | "placeholder" | "address"
-                        )
-                }
-            };
-            let shouted = text(at + 1).len() >= 3
-                && words >= 2
-                && tokens[at + 1..end].iter().all(|token| {
-                    document.token_text(token).chars().all(|c| c.is_ascii_uppercase() || c == '_' || c == '-')
-                })
-                && INSTRUCTIONS.iter().any(|word| {
-                    tokens[at + 1..end].iter().any(|token| document.token_text(token).eq_ignore_ascii_case(word))
-                });
-            (instruction || shouted).then_some(end + 1)
-        }
+        "[" => brackets::slot(article, tokens, at),
         "<" => {
-            // "<name>", "<your city>" as shown text.
+            // "<name>", "<your city>", "<clinic_name>" as shown text.
             let end = close(at + 1, ">")?;
-            let inner = document.text(ProseSpan::new(tokens[at].end(), tokens[end].start()));
-            let first = text(at + 1).to_lowercase();
+            let inner = inside(end);
             (tight(at + 1)
-                && !inner.is_empty()
                 && inner.chars().all(|c| c.is_ascii_alphabetic() || matches!(c, ' ' | '_' | '-'))
-                && INSTRUCTIONS.iter().chain(&["name"]).any(|word| *word == first))
+                && (brackets::is_instruction(article, &tokens[at + 1]) || inner.contains('_')))
             .then_some(end + 1)
         }
         _ => None,
@@ -163,14 +112,13 @@ fn follows_number(tokens: &[Token], at: usize) -> bool {
     at > 0 && tokens[at - 1].is_number() && !tokens[at].is_spaced()
 }
 
-/// "Lorem ipsum dolor", "undefined undefined", "#REF!": filler that means nothing.
-fn dummy_text(document: &Document, tokens: &[Token], at: usize) -> Option<usize> {
-    let text = document.token_text(&tokens[at]);
-    if !(text.eq_ignore_ascii_case("lorem")) {
-        return None;
-    }
-    let next = tokens.get(at + 1)?;
-    document.token_text(next).eq_ignore_ascii_case("ipsum").then_some(at + 2)
+/// "Lorem ipsum", "Your content goes here": what a template shows until somebody writes.
+fn dummy_text(article: &Article<'_>, tokens: &[Token], at: usize) -> Option<usize> {
+    let lexicon = article.lexicon();
+    lexicon
+        .begins_longer(tokens[at].word)
+        .then(|| lexicon.member_at(article.document(), tokens, at, lexicon.class("dummy-text")))
+        .flatten()
 }
 
 /// A short line in which a preposition stands right before a comma or stop with a blank, or whose last words are a
@@ -194,6 +142,13 @@ fn empty_slot(article: &Article<'_>, block: &Block) -> Option<ProseSpan> {
         is_place_preposition(before)
             && (matches!(text, "," | "." | "?" | "!") && spaced || text == "," && ends && words <= 6)
     })?;
+    // "- Breathe in," is the first line of a sentence that goes on in the next item.
+    if block.is_item()
+        && tokens.last().is_some_and(|token| document.token_text(token) == ",")
+        && !tokens[mark].is_spaced()
+    {
+        return None;
+    }
     // A verb makes it a sentence: "the place he lived in,".
     let has_verb = tokens[..mark].iter().any(|token| {
         let lexicon = article.lexicon();
