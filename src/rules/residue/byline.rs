@@ -97,10 +97,11 @@ fn is_biography(article: &Article<'_>, tokens: &[Token]) -> bool {
     if names == 0 || names > 4 {
         return false;
     }
-    let named = |at: usize, words: &[&str]| words.iter().any(|word| text(at).eq_ignore_ascii_case(word));
+    let is_one_of = |at: usize, words: &[&str]| words.iter().any(|word| text(at).eq_ignore_ascii_case(word));
     let of_books = |of: usize| {
-        (of + 1..of + 5)
-            .any(|at| named(at, &["book", "books", "cookbook", "cookbooks", "novel", "novels", "memoir", "bestseller"]))
+        (of + 1..of + 5).any(|at| {
+            is_one_of(at, &["book", "books", "cookbook", "cookbooks", "novel", "novels", "memoir", "bestseller"])
+        })
     };
     let role = |at: usize| {
         // "the author of the study", "editor of the journal" is a role in the story.
@@ -118,13 +119,14 @@ fn is_biography(article: &Article<'_>, tokens: &[Token]) -> bool {
             .any(|(at, _)| role(verb + at))
         && !tokens.iter().any(|token| token.has(TokenFlags::QUOTED));
     // "She helps brands …", "Ana Lopez writes about food for several magazines."
-    let works = named(verb, &["writes", "helps", "covers", "specializes", "specialises", "creates"]);
+    let writes = (pronoun || names >= 2) && is_one_of(verb, &["writes", "covers"]);
+    let serves = pronoun && is_one_of(verb, &["helps", "specializes", "specialises", "creates"]);
     let for_hire = |at: usize| {
-        named(
+        is_one_of(
             at,
             &["brands", "businesses", "startups", "clients", "companies", "publications", "magazines", "newspapers"],
         )
     };
-    let by_work = works && (pronoun || names >= 2) && (verb + 1..tokens.len().min(verb + REACH)).any(for_hire);
+    let by_work = (writes || serves) && (verb + 1..tokens.len().min(verb + REACH)).any(for_hire);
     by_role || by_work
 }

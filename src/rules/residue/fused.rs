@@ -103,8 +103,9 @@ fn camel(article: &Article<'_>, tokens: &[Token], at: usize, words: &FxHashMap<&
     let opens = |word: &str| lexicon.is(lexicon.find(word), lexicon.class("function-word"));
     let lower_right = fold(right);
     // "foodDo": two letters are enough where they are a word that opens a sentence.
+    let fewest = if left.starts_with(char::is_lowercase) && opens(&lower_right) { 2 } else { 3 };
     if left.chars().count() < 2
-        || right.chars().count() < if opens(&lower_right) { 2 } else { 3 }
+        || right.chars().count() < fewest
         || cuts.next().is_some()
         || right.chars().skip(1).any(|c| !c.is_lowercase() && c != '\'' && c != '’')
         || NAME_PARTS.iter().any(|part| left.eq_ignore_ascii_case(part))
@@ -270,7 +271,7 @@ fn behind_mark(article: &Article<'_>, tokens: &[Token], at: usize) -> Option<Joi
         "”" => {
             let ended = matches!(left, "." | "?" | "!");
             let starts = next.has(TokenFlags::CAPITALIZED) && right.chars().count() >= 2;
-            (ended && starts).then(|| joint(&tokens[at]))
+            (ended && starts).then(|| joint(at.checked_sub(2).map_or(before, |word| &tokens[word])))
         }
         ")" => {
             let open = tokens[..at].iter().rposition(|token| document.token_text(token) == "(")?;
