@@ -109,6 +109,11 @@ impl Number {
         Some(Self { value: self.value.times(factor)?, scale: self.scale + power, ..self })
     }
 
+    /// The power of ten that is written behind its digits: 6 for "2.5 million", 0 for "2,500,000".
+    pub fn power(self) -> i8 {
+        self.scale + self.decimals.cast_signed()
+    }
+
     /// What a measured value with this spelling can stand for: half a unit of the last digit on each side.
     /// Numbers in words and fractions of one are taken at their word.
     pub fn rounded(self) -> Interval {

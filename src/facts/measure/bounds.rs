@@ -1,6 +1,7 @@
 //! What stands before and behind a number and says how it is meant: "at least", "about", "or more", "≤".
 
 use super::line::Line;
+use super::numeral::numeral;
 use crate::facts::{Approx, Role, Roles, Shape};
 
 /// How a number is meant, and where the words that say so begin.
@@ -176,5 +177,7 @@ pub(super) fn behind(line: &Line<'_>, at: usize) -> Option<(Shape, usize)> {
         _ => return None,
     };
     // "5 and under 10": the word belongs to what follows.
-    (!line.is_number(at + 2) && !line.is(at + 2, "than")).then_some((shape, at + 2))
+    let belongs_behind =
+        numeral(line, at + 2).is_some() || line.is(at + 2, "than") || line.follows(at + 2, &["or", "equal"]);
+    (!belongs_behind).then_some((shape, at + 2))
 }

@@ -8,8 +8,8 @@ use crate::lexicon::{ClassId, Lexicon};
 pub(super) struct Classes {
     /// "twenty", "million".
     pub(super) number: ClassId,
-    /// "half", "third".
-    pub(super) fraction: ClassId,
+    /// "half", "third", "twice".
+    pub(super) implied: ClassId,
     /// "type", "grade", "table".
     pub(super) designator: ClassId,
     /// "adult", "patients".
@@ -32,7 +32,7 @@ impl Classes {
     pub(super) fn new(lexicon: &Lexicon) -> Self {
         Self {
             number: lexicon.class("number-word"),
-            fraction: lexicon.class("fraction-word"),
+            implied: lexicon.class("implied-number"),
             designator: lexicon.class("designator"),
             person: lexicon.class("weighed-person"),
             crowd: lexicon.class("crowd"),

@@ -35,21 +35,26 @@ pub(super) fn feet_and_inches(line: &Line<'_>, at: usize) -> Option<Draft> {
     })
 }
 
-/// "5 ft 4 in", "5 feet 4 inches", "11 stone 4 lb", "8 lb 3 oz": two units of one measure make one quantity.
+/// "5 ft 4 in", "5 feet 4 inches", "11 stone 4 lb", "8 lb 3 oz", "1 hr 30 min": two units of one measure make one quantity.
 pub(super) fn smaller_unit(line: &Line<'_>, draft: &mut Draft) {
-    let larger = match draft.unit.base.map(UnitId::code) {
-        Some(code @ ("[ft_i]" | "[stone_av]" | "[lb_av]")) if draft.unit.is_single() && draft.shape == Shape::Point => {
-            code
-        }
-        _ => return,
-    };
+    if !draft.unit.is_single() || draft.shape != Shape::Point {
+        return;
+    }
+    let larger = draft.unit.base.map_or("", UnitId::code);
     let smaller = match larger {
         "[ft_i]" => "[in_i]",
         "[stone_av]" => "[lb_av]",
-        _ => "[oz_av]",
+        "[lb_av]" => "[oz_av]",
+        "a" => "mo",
+        "wk" => "d",
+        "h" => "min",
+        "min" => "s",
+        _ => return,
     };
-    let from = if line.is(draft.end, "and") || line.text(draft.end) == "," { draft.end + 1 } else { draft.end };
-    let from = if line.is_joint(from) { from + 1 } else { from };
+    // "1 hour, 30 minutes before" are two times; so may be those with "and" before "after".
+    let time = draft.unit.measures(Dimension::Time);
+    let linked = line.is(draft.end, "and") || !time && line.text(draft.end) == ",";
+    let from = line.past_joint(if linked { draft.end + 1 } else { draft.end });
     let Some((rest, end)) = numeral(line, from) else { return };
     let unit = unit_phrase::unit(line, end, &rest).filter(|(unit, _)| unit.is(smaller));
     let unit = unit.or_else(|| {
@@ -62,8 +67,11 @@ pub(super) fn smaller_unit(line: &Line<'_>, draft: &mut Draft) {
     });
     let bare_inches = larger == "[ft_i]" && from == draft.end && unit.is_none() && rest.value < Rational::from(12);
     let Some((unit, end)) = unit.or_else(|| bare_inches.then(|| (Unit::known("[in_i]"), end))) else { return };
+    if time && linked && line.is_any(end, &["before", "after", "later", "prior"]) {
+        return;
+    }
     let total = (|| {
-        let factor = draft.unit.factor_to(unit)?;
+        let factor = draft.unit.factor_to(unit).filter(|factor| rest.value < *factor)?;
         draft.lo?.value.times(factor)?.plus(rest.value)
     })();
     if let Some(value) = total {

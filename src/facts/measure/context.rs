@@ -161,8 +161,12 @@ pub(super) fn stance(line: &Line<'_>, draft: &Draft, window: &Window) -> Stance 
 /// The noun that the draft counts or measures: "40 older patients" → patients, "30 % of adults" → adults.
 pub(super) fn head(line: &Line<'_>, draft: &Draft, window: &Window) -> Option<ProseSpan> {
     let mut from = draft.end;
-    if line.is_joint(from) {
-        from += 1;
+    from = line.past_joint(from);
+    if line.is(from, "olds") {
+        return None;
+    }
+    if line.is(from, "old") {
+        from = line.past_joint(from + 1);
     }
     if line.is(from, "of") {
         from += 1;

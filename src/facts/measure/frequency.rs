@@ -19,7 +19,7 @@ pub(super) struct Frequency {
 
 /// The frequency that begins at `at`. `after_dose`: a dose ends shortly before it, so a bare "daily" is one.
 pub(super) fn frequency(line: &Line<'_>, at: usize, after_dose: bool) -> Option<Frequency> {
-    if let Some(found) = abbreviated(line, at, after_dose) {
+    if let Some(found) = abbreviated(line, at, after_dose).or_else(|| abbreviated_interval(line, at)) {
         return Some(found);
     }
     if line.is(at, "every") || (line.is(at, "each") && after_dose) {
@@ -27,6 +27,7 @@ pub(super) fn frequency(line: &Line<'_>, at: usize, after_dose: bool) -> Option<
     }
     let (lo, hi, end) = times(line, at)?;
     let (period, end) = period(line, end)?;
+    let (lo, hi, period) = in_days(lo, hi, period)?;
     Some(Frequency { lo, hi, unit: Unit::NONE.with_per(period)?, end })
 }
 
@@ -85,6 +86,17 @@ fn period(line: &Line<'_>, at: usize) -> Option<(Per, usize)> {
     }
     let (unit, end) = time(line, from)?;
     Some((Per::one(unit), end))
+}
+
+/// "once every 12 hours" as twice a day, like "every 12 hours".
+fn in_days(lo: Number, hi: Number, period: Per) -> Option<(Number, Number, Per)> {
+    let hours = period.unit.is_some_and(|unit| unit.code() == "h") && period.amount() != Rational::ONE;
+    if !hours {
+        return Some((lo, hi, period));
+    }
+    let per_day = Rational::from(24).over(period.amount())?;
+    let scaled = |times: Number| Some(Number { value: times.value.times(per_day)?, ..times });
+    Some((scaled(lo)?, scaled(hi)?, Per::one(UnitId::from_code("d")?)))
 }
 
 /// Per `amount` of `unit`: 24 hours are a day.
@@ -170,6 +182,9 @@ fn abbreviated(line: &Line<'_>, at: usize, after_dose: bool) -> Option<Frequency
         "bid" => (Rational::from(2), "d"),
         "tid" => (Rational::from(3), "d"),
         "qid" => (Rational::from(4), "d"),
+        "bd" if after_dose => (Rational::from(2), "d"),
+        "tds" if after_dose => (Rational::from(3), "d"),
+        "qds" if after_dose => (Rational::from(4), "d"),
         "qod" => (Rational::fraction(1, 2)?, "d"),
         _ => {
             let hours = lower.strip_prefix('q')?.strip_suffix('h')?;
@@ -180,6 +195,14 @@ fn abbreviated(line: &Line<'_>, at: usize, after_dose: bool) -> Option<Frequency
     let number = Number { value: count, ..Number::word(1) };
     let per = Per::one(UnitId::from_code(code)?);
     Some(Frequency { lo: number, hi: number, unit: Unit::NONE.with_per(per)?, end: at + 1 })
+}
+
+/// "q4-6h".
+fn abbreviated_interval(line: &Line<'_>, at: usize) -> Option<Frequency> {
+    let low = Number::parse(line.text(at).strip_prefix(['q', 'Q'])?)?;
+    let ranged = is_dash(line.text(at + 1)) && line.is(at + 3, "h");
+    let high = Number::parse(line.text(at + 2)).filter(|high| ranged && high.value > low.value)?;
+    interval(low, high, UnitId::from_code("h")?, at + 4)
 }
 
 /// A bare adverb of time behind a dose: "5 mg daily", "10 mg once weekly" is read elsewhere.

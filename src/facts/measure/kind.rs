@@ -297,6 +297,9 @@ fn bare(line: &Line<'_>, draft: &Draft, window: &Window) -> Kind {
     if draft.unit.denominators().any(|per| per.unit.is_none()) {
         return Kind::Rate;
     }
+    if draft.unit.per(Dimension::Volume).is_some() {
+        return Kind::Lab;
+    }
     if draft.unit.per(Dimension::Time).is_some() {
         return Kind::Frequency;
     }

@@ -136,7 +136,7 @@ fn holds_number(document: &Document, lexicon: &Lexicon, classes: &Classes, sente
         token.span().len() > 4
             && document.token_text(token).as_bytes()[token.span().len() as usize - 1].is_ascii_digit()
     };
-    let named = |token: &Token| lexicon.is(token.word, classes.number) || lexicon.is(token.word, classes.fraction);
+    let named = |token: &Token| lexicon.is(token.word, classes.number) || lexicon.is(token.word, classes.implied);
     tokens.iter().any(|token| token.is_number() || named(token) || fused(token))
 }
 

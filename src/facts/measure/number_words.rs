@@ -2,6 +2,7 @@
 
 use super::fraction;
 use super::line::Line;
+use super::numeral::numeral;
 use crate::facts::{Form, Number, Rational};
 
 /// The number in words that begins at `at`, and the place behind it.
@@ -191,8 +192,8 @@ fn whole(line: &Line<'_>, at: usize, first: i64, power: i8) -> Option<(Number, u
             value += unit;
             after = line.past_joint(after) + 1;
         }
-        // "two hundred and one in five" must not swallow the next numeral: units only follow hundreds or thousands.
-        if line.is_any(after, &["in", "of", "out"]) {
+        // "two hundred and one in five": the last belongs to what follows.
+        if line.is_any(after, &["in", "of"]) && numeral(line, after + 1).is_some() || line.is(after, "out") {
             break;
         }
         group = group.checked_add(value)?;

@@ -79,7 +79,7 @@ pub(super) fn short_scale(line: &Line<'_>, at: usize) -> Option<i8> {
         _ => return None,
     };
     let crowd = [line.classes.crowd, line.classes.person].into_iter().any(|class| line.in_class(at + 1, class));
-    (crowd && !line.is_spaced(at)).then_some(power)
+    (crowd && (!line.is_spaced(at) || matches!(line.text(at), "M" | "B"))).then_some(power)
 }
 
 /// "× 10⁹", "x 10^9", "x10^9", "×10−8".

@@ -46,12 +46,13 @@ pub(super) fn quantify(line: &Line<'_>, first: bool) -> Vec<Draft> {
     drafts
 }
 
-/// "two 500-mg tablets", "one 200 mg ibuprofen capsule": the number before a strength counts the form behind it.
+/// "two 500-mg tablets", "8 × 500 mg tablets", "one 200 mg ibuprofen capsule": the number before a strength counts the form behind it.
 fn count_forms(line: &Line<'_>, drafts: &mut [Draft]) {
     const NAME: usize = 2;
     for at in 1..drafts.len() {
         let (count, strength) = (&drafts[at - 1], &drafts[at]);
-        let adjacent = count.form == Form::Plain && count.unit.is_none() && count.end == strength.start;
+        let times = usize::from(matches!(line.text(count.end), "×" | "x"));
+        let adjacent = count.form == Form::Plain && count.unit.is_none() && count.end + times == strength.start;
         if !adjacent || !strength.unit.measures(Dimension::Mass) {
             continue;
         }

@@ -3,8 +3,7 @@
 use super::bounds::{self, Bounds};
 use super::draft::{Draft, bound};
 use super::line::{Line, is_dash, is_hyphen};
-use super::number_words::scale_word;
-use super::numeral::{numeral, short_scale};
+use super::numeral::numeral;
 use super::skip;
 use super::unit_phrase;
 use crate::facts::{Dimension, Number, Rational, Shape, Unit};
@@ -39,7 +38,7 @@ pub(super) fn range(
     if !measured && !introduced && !alternative && !line.is_any(tail, &["to", "through"]) {
         return None;
     }
-    let low = if own_unit.is_none() { with_scale_of(line, first, &second)? } else { *first };
+    let low = if own_unit.is_none() { with_scale_of(first, &second)? } else { *first };
     let high = Number { value, ..second.number };
     let falls = low.value > high.value;
     let changed = changes(line, bounds.start) && (from || falls) || from && falls && !ranges(line, bounds.start - 1);
@@ -118,15 +117,15 @@ fn common_unit(own: Option<Unit>, second: &Second, introduced: bool) -> Option<(
     }
 }
 
-/// "2 to 3 million": the first end shares the scale of the second.
-fn with_scale_of(line: &Line<'_>, first: &Number, second: &Second) -> Option<Number> {
-    let last = second.digits_end - 1;
-    let power = scale_word(line.text(last)).or_else(|| short_scale(line, last)).filter(|power| *power >= 3);
-    let Some(power) = power.filter(|_| first.scale < 3 && first.value < second.number.value) else {
+/// "2 to 3 million", "4.5–11.0 × 10⁹": the first end shares the scale of the second.
+fn with_scale_of(first: &Number, second: &Second) -> Option<Number> {
+    let power = second.number.power();
+    if power == 0 || first.power() != 0 {
         return Some(*first);
-    };
+    }
     let limit = second.number.scaled(-power)?.value.times(Rational::from(10))?;
-    if first.value <= limit { first.scaled(power) } else { Some(*first) }
+    let shares = first.value <= limit && (power < 0 || first.value < second.number.value);
+    if shares { first.scaled(power) } else { Some(*first) }
 }
 
 /// "5 ± 2", "5 +/- 2".

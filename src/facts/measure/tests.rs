@@ -110,7 +110,7 @@ fn rates_and_compounds() {
         ("A BMI of 30 kg/m2 or more.", "30 kg/m2 or more|30||kg/m2|lab"),
         ("Do not exceed 4 g a day.", "4 g a day||4|g/d|dose"),
         ("Levels that exceed 4 mg/dL.", "4 mg/dL|4||mg/dL|lab"),
-        ("White cells were 4 × 10⁹/L.", "4 × 10⁹/L|4000000000|4000000000|/L|rate"),
+        ("White cells were 4 × 10⁹/L.", "4 × 10⁹/L|4000000000|4000000000|/L|lab"),
     ] {
         reads(text, &[expected]);
     }
@@ -130,6 +130,10 @@ fn frequencies_are_quantities_of_their_own() {
         ("Take 5 mg 3-4 times daily.", ["5 mg|5|5|mg|dose", "3-4 times daily|3|4|/d|frequency"]),
         ("Take 5 mg every other day.", ["5 mg|5|5|mg|dose", "every other day|1|1|/(2.d)|frequency"]),
         ("Take 15 mg once a week.", ["15 mg|15|15|mg|dose", "once a week|1|1|/wk|frequency"]),
+        ("Take 5 mg once every 12 hours.", ["5 mg|5|5|mg|dose", "once every 12 hours|2|2|/d|frequency"]),
+        ("Take 5 mg q4-6h.", ["5 mg|5|5|mg|dose", "q4-6h|4|6|/d|frequency"]),
+        ("Take 5 mg tds.", ["5 mg|5|5|mg|dose", "tds|3|3|/d|frequency"]),
+        ("Take 8 × 500 mg tablets.", ["8|8|8|{tablet}|dose", "500 mg|500|500|mg|strength"]),
         ("Take 15 mg in 24 hours.", ["15 mg|15|15|mg|dose", "24 hours|24|24|h|duration"]),
     ] {
         reads(text, &expected);
@@ -179,6 +183,11 @@ fn number_words_and_fractions() {
         ("It affects one-in-five adults.", "one-in-five|1|1|/5|rate"),
         ("It affects 1-in-5 adults.", "1-in-5|1|1|/5|rate"),
         ("Walk 10k steps today.", "10k|10000|10000||count"),
+        ("It was 4.5–11.0 × 10⁹/L.", "4.5–11.0 × 10⁹/L|4500000000|11000000000|/L|lab"),
+        ("It took two to three hundred days.", "two to three hundred days|200|300|d|duration"),
+        ("It was one hundred and twenty of the patients.", "one hundred and twenty|120|120||count"),
+        ("It was 20 cases per million people.", "20|20|20||count"),
+        ("It was 20 per million people.", "20 per million|20|20|/1000000|rate"),
         ("It reached 2.5m people.", "2.5m|2500000|2500000||count"),
         ("A p-value below 5×10−8 counts.", "5×10−8||0.00000005||other"),
         ("He grew 5x10^6 copies.", "5x10^6 copies|5000000|5000000|{copy}|count"),
@@ -254,7 +263,8 @@ fn what_is_no_quantity() {
         "He lives at MD 20892-1234.",
         "One can see that no one knows.",
         "It works one way or another.",
-        "PM2.5 and F11.20 are codes.",
+        "PM2.5, F11.20, BA.2.86, XBB.1.5, BRCA1/2 and 47,XXY are codes.",
+        "It lowers the risk.3,6 At week 12 all was well.",
         "It is doi:10.1000/182 in Lancet 2019;393:1745-53.",
         "See N Engl J Med. 2020;382(8):727-733 for it.",
         "Section 501(c)(3) and 21 CFR 101.93 apply.",
@@ -278,6 +288,10 @@ fn measures_of_other_kinds() {
     for (text, expected) in [
         ("She was 5 ft 4 in tall.", "5 ft 4 in|64|64|[in_i]|other"),
         ("She was 5'4\" tall.", "5'4\"|64|64|[in_i]|other"),
+        ("It took 1 hr 30 min.", "1 hr 30 min|90|90|min|duration"),
+        ("She smoked 20 pack-years.", "20 pack-years|20|20|{pack_year}|other"),
+        ("Drink 16 fl. oz of it.", "16 fl. oz|16|16|[foz_us]|volume"),
+        ("His pulse was 72bpm.", "72bpm|72|72|{beat}/min|lab"),
         ("His pulse was 72 bpm.", "72 bpm|72|72|{beat}/min|lab"),
         ("It cost $20 per kg.", "$20 per kg|20|20|{USD}/kg|money"),
         ("It cost 20 € there.", "20 €|20|20|{EUR}|money"),

@@ -1,6 +1,7 @@
 //! What may stand behind a number: a unit, alone or with what it is counted per.
 
 use super::line::{Line, is_hyphen};
+use super::number_words::scale_word;
 use super::numeral::{numeral, superscript};
 use crate::facts::{Dimension, Form, Number, Per, Rational, Unit, UnitId};
 
@@ -137,7 +138,9 @@ fn named(line: &Line<'_>, at: usize, number: Option<&Number>) -> Option<(UnitId,
         if let Some(unit) = UnitId::from_name(&joined) {
             found = Some((unit, end));
         }
-        if line.is_joint(end) && line.is_word(end + 1) && end > at {
+        // "person-years", "fl. oz".
+        let stop = line.text(end) == "." && text.len() == 2 && !line.is_spaced(end);
+        if (line.is_joint(end) || stop) && line.is_word(end + 1) {
             end += 1;
         }
     }
@@ -214,6 +217,12 @@ fn amount(line: &Line<'_>, at: usize) -> Option<(Per, usize)> {
             None if number.value >= Rational::from(100) => Some((Per::amount_of(number.value, None)?, end)),
             None => None,
         };
+    }
+    // "per million", "per hundred thousand".
+    let powers: i8 = (at..at + 2).map_while(|at| scale_word(line.text(at))).sum();
+    if powers > 0 {
+        let words = if scale_word(line.text(at + 1)).is_some() { 2 } else { 1 };
+        return Some((Per::amount_of(Number::word(1).scaled(powers)?.value, None)?, at + words));
     }
     if line.is_any(at, &["h", "hr"]) {
         return Some((Per::one(UnitId::from_code("h")?), at + 1));

@@ -2,10 +2,11 @@
 //! ("type 2", "table 3").
 
 use super::calendar::{is_ordinal_ending, is_year};
+use super::is_measured;
 use crate::document::TokenFlags;
 use crate::facts::measure::line::{Line, is_dash, is_hyphen};
 use crate::facts::measure::numeral::{numeral, power_of_ten, short_scale};
-use crate::facts::measure::unit_phrase::atom;
+use crate::facts::measure::unit_phrase::{self, atom};
 use crate::facts::{Number, UnitId};
 
 /// "COVID-19", "omega-3", "5-HT", "18F", "2C-B": digits that are part of a name.
@@ -33,13 +34,14 @@ pub(super) fn joined(line: &Line<'_>, at: usize) -> Option<usize> {
         }
         let number = Number::parse(line.text(at))?;
         let tail = line.text(after);
-        let known = atom(line, after, Some(&number)).is_some()
+        let known = unit_phrase::unit(line, after, &number).is_some()
             || is_ordinal_ending(tail)
             || short_scale(line, after).is_some()
             || power_of_ten(line, after, number).is_some()
             || matches!(tail, "x" | "X" | "bn" | "s" | "yr" | "yo" | "am" | "pm" | "a" | "p")
             || tail.eq_ignore_ascii_case("times");
-        let named = tail.len() <= 3 || tail.bytes().any(|byte| byte.is_ascii_digit());
+        let capitals = tail.bytes().filter(u8::is_ascii_uppercase).count();
+        let named = tail.len() <= 3 || capitals > 1 || tail.bytes().any(|byte| byte.is_ascii_digit());
         return (!known && named).then_some(past_name(line, after + 1));
     }
     if line.is_joint(after) && line.is_word(after + 1) && line.has(after + 1, TokenFlags::UPPER) {
@@ -49,12 +51,18 @@ pub(super) fn joined(line: &Line<'_>, at: usize) -> Option<usize> {
     None
 }
 
-/// "PM2.5", "F11.20", "doi:10.1000/182", "2019;393:1745-53": digits and marks that alternate in a code.
+/// "PM2.5", "F11.20", "BA.2.86", "BRCA1/2", "46,XY", "doi:10.1000/182", "2019;393:1745-53": digits and marks that alternate in a code.
 fn code(line: &Line<'_>, at: usize) -> Option<usize> {
     let tight = |at: usize| !line.is_spaced(at);
-    let digit_before = at >= 2 && line.is_word(at - 2) && line.text(at - 2).ends_with(|c: char| c.is_ascii_digit());
-    if line.before(at) == "." && tight(at) && digit_before && tight(at - 1) {
-        return Some(at + 1);
+    let word_before = at >= 2 && line.is_word(at - 2) && tight(at) && tight(at - 1);
+    let digit_before = word_before && line.text(at - 2).ends_with(|c: char| c.is_ascii_digit());
+    let dotted = line.before(at) == "." && (digit_before || word_before && !is_measured(line, at + 1));
+    if dotted || digit_before && line.before(at) == "/" {
+        let listed = |at: usize| line.text(at) == "," && line.is_number(at + 1) && tight(at) && tight(at + 1);
+        return (at + 1..=line.len()).step_by(2).find(|at| !listed(*at));
+    }
+    if line.text(at + 1) == "," && tight(at + 1) && tight(at + 2) && is_sex_chromosomes(line.text(at + 2)) {
+        return Some(at + 3);
     }
     if line.text(at).starts_with("10.") && line.text(at + 1) == "/" && tight(at + 1) {
         return (at + 2..=line.len()).find(|at| line.is_spaced(*at));
@@ -66,6 +74,11 @@ fn code(line: &Line<'_>, at: usize) -> Option<usize> {
         line.is_number(at) || line.is_word(at) && tight(at) && line.text(at).ends_with(|c: char| c.is_ascii_digit())
     };
     if journal { (at + 1..=line.len()).find(|at| !mark(*at) && !page(*at)) } else { None }
+}
+
+/// "46,XY", "47,XXY".
+fn is_sex_chromosomes(text: &str) -> bool {
+    text.len() <= 4 && text.starts_with('X') && text.bytes().all(|byte| matches!(byte, b'X' | b'Y'))
 }
 
 /// Past further parts joined by hyphens: "SARS-CoV-2", "2-4-6".
