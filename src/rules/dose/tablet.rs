@@ -22,7 +22,7 @@ pub(super) fn strength_of(article: &Article<'_>, at: usize) -> Option<usize> {
         && words
             .iter()
             .all(|word| ["of", "each", "containing", "with", "at", "a", "strength", "holding"].contains(word));
-    let crossed = count.unit.is_none() && matches!(words[..], ["x" | "×"]);
+    let crossed = (count.unit.is_none() || is_form(count)) && matches!(words[..], ["x" | "×"]);
     (adjacent || linked || crossed).then_some(at + 1)
 }
 
