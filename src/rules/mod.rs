@@ -16,6 +16,7 @@ pub mod rule;
 mod sourcing;
 mod statement;
 mod statistics;
+mod table;
 
 pub use article::{Article, Check, Options, Phase};
 pub use registry::{HousePack, HouseRuleError, Registry};

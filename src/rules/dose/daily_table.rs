@@ -2,14 +2,13 @@
 //!
 //! The header says what a column holds and in which unit; a table counts only where it has one column of each kind.
 
-use std::ops::Range;
-
 use super::is_authors;
 use super::link::{is_ceiling, says};
 use crate::diagnostic::Diagnostic;
-use crate::document::{Block, BlockId, BlockKind, Document};
+use crate::document::{Block, BlockId, Document};
 use crate::facts::{Dimension, Interval, Kind, Quantity, Rational, Unit, UnitId, Working, describe};
 use crate::rules::Article;
+use crate::rules::table::{Row, Table, tokens_of};
 use crate::span::ProseSpan;
 
 /// Words of a row by which its total is no product of its dose: a ceiling, a first dose, a dose as needed.
@@ -57,12 +56,10 @@ struct Layout {
 
 impl Layout {
     /// `None` unless there is exactly one column of each kind.
-    fn of(document: &Document, cells: Range<BlockId>) -> Option<Self> {
-        let headers = cells.filter_map(|id| match document.blocks[id].kind {
-            BlockKind::Cell { row: 0, column, .. } => {
-                Some((Column::of(document, &document.blocks[id])?, Place { column, header: id }))
-            }
-            _ => None,
+    fn of(document: &Document, table: &Table<'_>) -> Option<Self> {
+        let header = table.rows().next().filter(Row::is_header)?;
+        let headers = header.cells().filter_map(|(column, header)| {
+            Some((Column::of(document, &document.blocks[header])?, Place { column, header }))
         });
         let (mut dose, mut frequency, mut total) = (None, None, None);
         for (kind, place) in headers {
@@ -81,29 +78,16 @@ impl Layout {
 
 /// The daily totals of all tables.
 pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
-    let blocks = &article.document().blocks;
-    let place = |block: &Block| match block.kind {
-        BlockKind::Cell { table, row, .. } => Some((table, row)),
-        _ => None,
-    };
-    let mut from = 0;
-    while from < blocks.len() {
-        let table = place(&blocks[from]).map(|(table, _)| table);
-        let len = blocks[from..].iter().take_while(|block| place(block).map(|(table, _)| table) == table).count();
-        let cells = from..from + len;
-        from = cells.end;
-        let Some(layout) = table.and_then(|_| Layout::of(article.document(), cells.clone())) else { continue };
-        for row in blocks[cells.clone()].chunk_by(|one, two| place(one) == place(two)) {
-            findings.extend(row_finding(article, &layout, row));
-        }
+    for table in Table::all(article) {
+        let Some(layout) = Layout::of(article.document(), &table) else { continue };
+        findings.extend(table.rows().filter_map(|row| row_finding(article, &layout, &row)));
     }
 }
 
-fn row_finding(article: &Article<'_>, layout: &Layout, row: &[Block]) -> Option<Diagnostic> {
+fn row_finding(article: &Article<'_>, layout: &Layout, row: &Row<'_>) -> Option<Diagnostic> {
     let document = article.document();
-    let headed = !row.iter().any(|block| matches!(block.kind, BlockKind::Cell { row: 0, .. }));
-    let regular = !row.iter().any(|block| says(document, tokens_of(document, block), IRREGULAR));
-    if !headed || !regular {
+    let regular = !row.cells().any(|(_, cell)| says(document, tokens_of(document, &document.blocks[cell]), IRREGULAR));
+    if row.is_header() || !regular {
         return None;
     }
     let dose = sole(article, row, &layout.dose)?;
@@ -135,27 +119,9 @@ fn row_finding(article: &Article<'_>, layout: &Layout, row: &[Block]) -> Option<
     })
 }
 
-/// The tokens of a block.
-fn tokens_of(document: &Document, block: &Block) -> Range<usize> {
-    let sentences = &document.sentences[block.sentences.clone()];
-    match (sentences.first(), sentences.last()) {
-        (Some(first), Some(last)) => first.tokens.start..last.tokens.end,
-        _ => 0..0,
-    }
-}
-
-/// The row's cell in that column.
-fn cell<'a>(row: &'a [Block], place: &Place) -> Option<&'a Block> {
-    row.iter().find(|block| matches!(block.kind, BlockKind::Cell { column, .. } if column == place.column))
-}
-
 /// The one quantity of the row's cell in that column.
-fn sole<'a>(article: &Article<'a>, row: &[Block], place: &Place) -> Option<&'a Quantity> {
-    let sentences = cell(row, place)?.sentences.clone();
-    let mut held = sentences.flat_map(|sentence| article.facts().quantities.in_sentence(sentence));
-    let quantity = held.next()?;
-    let alone = held.next().is_none() && is_authors(quantity) && !article.is_masked(quantity.block);
-    alone.then_some(quantity)
+fn sole<'a>(article: &Article<'_>, row: &Row<'a>, place: &Place) -> Option<&'a Quantity> {
+    row.sole(place.column).filter(|quantity| is_authors(quantity) && !article.is_masked(quantity.block))
 }
 
 /// The unit of a cell: its own without the day, or that of the header for a bare number. Not for weight or volume.
@@ -180,10 +146,10 @@ fn said_in(quantity: &Quantity, own: Unit, unit: Unit) -> Option<Working> {
 
 /// How many times a day, and where it is said: "every 8 hours", "twice daily", or the bare number of a column "times
 /// a day".
-fn times_a_day(article: &Article<'_>, row: &[Block], place: &Place) -> Option<(Working, ProseSpan)> {
+fn times_a_day(article: &Article<'_>, row: &Row<'_>, place: &Place) -> Option<(Working, ProseSpan)> {
     let document = article.document();
     let Some(frequency) = sole(article, row, place) else {
-        let cell = cell(row, place)?;
+        let cell = &document.blocks[row.cell(place.column)?];
         let mut words = document.tokens[tokens_of(document, cell)].iter().map(|token| document.token_text(token));
         let count = match &*words.next()?.to_ascii_lowercase() {
             "once" => 1,

@@ -16,6 +16,7 @@ mod ratio;
 mod recompute;
 mod share;
 mod step;
+mod table;
 mod whole;
 mod years;
 
@@ -28,6 +29,7 @@ pub(crate) const CHECKS: &[Check] = &[
     Check::new(&["percent-change-mismatch", "percent-vs-points", "change-direction-mismatch"], change::check),
     Check::new(&["statistic-contradiction"], contradiction::check),
     Check::new(&["parts-do-not-sum", "percent-out-of-range"], whole::check),
+    Check::new(&["parts-do-not-sum", "percent-count-mismatch"], table::check),
     Check::new(&["ratio-ci-inconsistent", "mean-outside-range"], ratio::intervals),
     Check::new(&["ratio-misread"], ratio::misread),
     Check::new(&["p-value-impossible", "p-test-mismatch"], p_value::check),

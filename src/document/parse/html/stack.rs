@@ -33,13 +33,22 @@ struct List {
     ordered: bool,
 }
 
-#[derive(Clone, Copy, Debug)]
+/// The columns of a table in which cells that reach over several rows are heeded.
+const WIDEST: usize = 256;
+
+#[derive(Clone, Debug)]
 struct Table {
     number: u32,
     /// The document's first block inside it.
     first_block: usize,
     row: u32,
     column: u16,
+    /// How many columns the current cell takes.
+    span: u16,
+    /// How many rows were begun.
+    begun: u32,
+    /// By column: the number of the first row that no cell above reaches into.
+    free_from: Vec<u32>,
     in_head: bool,
     /// Whether the current row has header cells only.
     all_headers: bool,
@@ -156,6 +165,9 @@ impl Stack {
                 first_block: builder.block_count(),
                 row: 0,
                 column: 0,
+                span: 1,
+                begun: 0,
+                free_from: Vec::new(),
                 in_head: false,
                 all_headers: true,
                 layout: tag.attribute("role").is_some_and(|role| matches!(role, "presentation" | "none")),
@@ -168,12 +180,14 @@ impl Stack {
             Role::Row => {
                 if let Some(table) = self.tables.last_mut() {
                     table.column = 0;
+                    table.begun = table.begun.saturating_add(1);
                     table.all_headers = true;
                 }
             }
             Role::Cell { header } => {
                 if let Some(table) = self.tables.last_mut() {
                     table.all_headers &= header;
+                    table.begin_cell(tag);
                 }
             }
             _ => {}
@@ -222,7 +236,7 @@ impl Stack {
             }
             Role::Cell { .. } => {
                 if let Some(table) = self.tables.last_mut() {
-                    table.column = table.column.saturating_add(1);
+                    table.column = table.column.saturating_add(table.span);
                 }
             }
             _ => {}
@@ -251,6 +265,22 @@ fn is_implied_end(new: Role, open: Role) -> Option<bool> {
 }
 
 impl Table {
+    /// Moves to the next column that no cell above reaches into, and takes as many as the cell says.
+    fn begin_cell(&mut self, tag: &Tag) {
+        let said = |name| tag.attribute(name).and_then(|text| text.trim().parse::<u16>().ok());
+        self.span = said("colspan").unwrap_or(1).clamp(1, 1000);
+        while self.free_from.get(usize::from(self.column)).is_some_and(|row| *row > self.begun) {
+            self.column += 1;
+        }
+        let rows = u32::from(said("rowspan").unwrap_or(1));
+        let from = usize::from(self.column);
+        let to = (from + usize::from(self.span)).min(WIDEST);
+        if rows > 1 && from < to {
+            self.free_from.resize(to.max(self.free_from.len()), 0);
+            self.free_from[from..to].fill(self.begun.saturating_add(rows));
+        }
+    }
+
     fn end_row(&mut self, builder: &mut DocumentBuilder) {
         let is_header = self.in_head || self.all_headers;
         if self.row == 0 && self.column > 0 {
