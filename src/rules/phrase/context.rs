@@ -64,7 +64,10 @@ impl<'a> Place<'a> {
             Context::Question => self.is_question(),
             Context::Hedged => self.has_before("hedge", self.clause().start) || self.has_within("hedge"),
             Context::Conditional => self.has_before("condition", self.part_start()),
-            Context::Cited => self.article.facts.is_cited(self.sentence),
+            Context::Cited => {
+                let facts = self.article.facts;
+                facts.is_cited(self.sentence) || facts.attributions.names_study(self.sentence)
+            }
             Context::Named => self.is_named(),
             Context::Heading => self.block().is_heading(),
             Context::Cell => self.block().is_cell(),
