@@ -20,6 +20,7 @@ mod quantity;
 pub mod quotation;
 mod rational;
 mod regimen;
+mod role;
 mod unit;
 pub mod year;
 
@@ -28,9 +29,10 @@ pub use equation::{Gap, Working, times_in_words};
 pub use interval::{End, Interval};
 pub use measure::{Qualifiers, Quantities};
 pub use number::{Form, Number};
-pub use quantity::{Approx, Kind, Quantity, Role, Roles, Shape, Stance, describe};
+pub use quantity::{Approx, Kind, Quantity, Shape, Stance, describe};
 pub use rational::Rational;
 pub use regimen::{Dose, Doses, Known, period_of};
+pub use role::{Role, Roles};
 pub use unit::{Dimension, Per, Unit, UnitId};
 
 use crate::config::Publisher;

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::document::BlockId;
 use crate::span::ProseSpan;
 
-use super::{Interval, Number, Rational, Unit};
+use super::{Interval, Number, Rational, Roles, Unit};
 
 /// How the bounds are meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -116,117 +116,6 @@ impl Kind {
     const fn is_exact(self) -> bool {
         matches!(self, Self::Dose | Self::Strength | Self::Volume | Self::Age | Self::Frequency | Self::Count)
             || matches!(self, Self::Score | Self::Confidence | Self::Concentration | Self::Duration)
-    }
-}
-
-/// The light in which a dose or figure is mentioned; a quantity has a set of them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Role {
-    /// It kills.
-    Fatal,
-    /// It harms.
-    Toxic,
-    /// Too much was taken.
-    Overdose,
-    /// The most that may be taken.
-    Maximum,
-    /// The least that helps.
-    Minimum,
-    /// What is begun with.
-    Start,
-    /// A single large first dose.
-    Loading,
-    /// What is kept up.
-    Maintenance,
-    /// Called low.
-    Low,
-    /// Called high.
-    High,
-    /// Taken for pleasure.
-    Recreational,
-    /// Given in a study.
-    Trial,
-    /// For children.
-    Pediatric,
-    /// What is usual, recommended or medicinal.
-    Usual,
-}
-
-impl Role {
-    /// All roles, the most telling first.
-    pub const ALL: [Self; 14] = [
-        Self::Fatal,
-        Self::Toxic,
-        Self::Overdose,
-        Self::Maximum,
-        Self::Minimum,
-        Self::Start,
-        Self::Loading,
-        Self::Maintenance,
-        Self::Low,
-        Self::High,
-        Self::Recreational,
-        Self::Trial,
-        Self::Pediatric,
-        Self::Usual,
-    ];
-
-    /// As it is written in the output.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Fatal => "fatal",
-            Self::Toxic => "toxic",
-            Self::Overdose => "overdose",
-            Self::Maximum => "max",
-            Self::Minimum => "min",
-            Self::Start => "start",
-            Self::Loading => "loading",
-            Self::Maintenance => "maintenance",
-            Self::Low => "low",
-            Self::High => "high",
-            Self::Recreational => "recreational",
-            Self::Trial => "trial",
-            Self::Pediatric => "pediatric",
-            Self::Usual => "usual",
-        }
-    }
-}
-
-/// A set of roles.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Roles(u16);
-
-impl Roles {
-    /// With `role`.
-    #[must_use]
-    pub const fn with(self, role: Role) -> Self {
-        Self(self.0 | 1 << role as u16)
-    }
-
-    /// Those of either set.
-    #[must_use]
-    pub const fn union(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-
-    /// Whether `role` is one of them.
-    pub const fn has(self, role: Role) -> bool {
-        self.0 & (1 << role as u16) != 0
-    }
-
-    /// Whether there are none.
-    pub const fn is_empty(self) -> bool {
-        self.0 == 0
-    }
-
-    /// The most telling one.
-    pub fn main(self) -> Option<Role> {
-        Role::ALL.into_iter().find(|role| self.has(*role))
-    }
-
-    /// Whether it is a dose of harm: fatal, toxic or an overdose.
-    pub fn harms(self) -> bool {
-        self.has(Role::Fatal) || self.has(Role::Toxic) || self.has(Role::Overdose)
     }
 }
 
@@ -360,6 +249,35 @@ impl Quantity {
     /// Whether it has a bound on one side only.
     pub fn is_open(&self) -> bool {
         self.lo.is_none() || self.hi.is_none()
+    }
+
+    /// As the text means it: "about 5 mg", "more than 10%", "120/80 mmHg", "2.5 or 2,500 mg".
+    pub fn said(&self) -> String {
+        let exact = |number: Number| match number.value.decimals(6) {
+            Some(decimals) => number.value.to_decimal(decimals),
+            None => number.value.to_string(),
+        };
+        let (lo, hi) = (self.lo.map(exact).unwrap_or_default(), self.hi.map(exact).unwrap_or_default());
+        let figure = match self.shape {
+            Shape::Point => lo,
+            Shape::Range | Shape::List => format!("{lo} to {hi}"),
+            Shape::Pair => format!("{lo}/{hi}"),
+            Shape::Either => format!("{lo} or {hi}"),
+            Shape::PlusMinus => format!("{lo} ± {}", self.spread.map(exact).unwrap_or_default()),
+            Shape::AtLeast => format!("at least {lo}"),
+            Shape::MoreThan => format!("more than {lo}"),
+            Shape::AtMost => format!("up to {hi}"),
+            Shape::LessThan => format!("less than {hi}"),
+        };
+        let approx = match self.approx {
+            Approx::Exact => "",
+            Approx::About => "about ",
+            Approx::Nearly => "nearly ",
+            Approx::JustOver => "just over ",
+        };
+        let unit = self.unit.to_string();
+        let blank = if unit.is_empty() || unit.starts_with(['/', '%']) { "" } else { " " };
+        format!("{approx}{figure}{blank}{unit}")
     }
 
     /// As a message shows it: "1 to 2 mg/kg", "at least 5 tablets".

@@ -138,13 +138,18 @@ impl Scene<'_> {
     }
 
     fn frequency(&self, amount: usize) -> Option<usize> {
-        self.after(amount, |quantity| quantity.kind == Kind::Frequency).or_else(|| {
-            // "Twice a day, take 5 mg": before it, when nothing else claims it.
+        let behind = |amount| self.after(amount, |quantity| quantity.kind == Kind::Frequency);
+        behind(amount).or_else(|| {
+            // "Twice a day, take 5 mg": before it, when no other amount has it behind itself.
             let before = (self.range.start..amount)
                 .rev()
                 .find(|at| is_amount(&self.quantities[*at]) || self.quantities[*at].kind == Kind::Frequency)?;
             let near = self.quantities[amount].tokens.start - self.quantities[before].tokens.end <= 6;
-            (self.quantities[before].kind == Kind::Frequency && near).then_some(before)
+            let free = (self.range.start..before)
+                .rev()
+                .find(|at| is_amount(&self.quantities[*at]))
+                .is_none_or(|other| behind(other) != Some(before));
+            (self.quantities[before].kind == Kind::Frequency && near && free).then_some(before)
         })
     }
 

@@ -61,7 +61,7 @@ fn understood(document: &Document, quantity: &Quantity) -> String {
     let mut line = |name: &str, value: &str| {
         let _ = write!(text, "\n- {name}: {}", escaped(value));
     };
-    line("value", &quantity.describe());
+    line("value", &quantity.said());
     if !quantity.unit.is_none() {
         line("unit", &quantity.unit.code());
     }

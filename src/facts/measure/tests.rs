@@ -213,6 +213,23 @@ fn bounds_and_approximators() {
 }
 
 #[test]
+fn says_what_the_text_means() {
+    for (text, expected) in [
+        ("Take about 5 mg.", "about 5 mg"),
+        ("It helps more than 12.5% of them.", "more than 12.5%"),
+        ("Take at least 2 tablets.", "at least 2 tablets"),
+        ("It is 1 to 2 mg/kg.", "1 to 2 mg/kg"),
+        ("Her pressure was 120/80 mm Hg.", "120/80 mmHg"),
+        ("It was 5.2 ± 1.3 mmol/L.", "5.2 ± 1.3 mmol/L"),
+        ("Take 2.500 mg.", "2.5 or 2,500 mg"),
+        ("It affects nearly 1 in 8 women.", "nearly 1/8"),
+        ("Take 5 mg twice a day.", "5 mg"),
+    ] {
+        assert_eq!(read(text).1[0].said(), expected, "{text}");
+    }
+}
+
+#[test]
 fn two_bounds_are_one_range() {
     for (text, expected) in [
         ("It takes more than 30 but less than 35 days.", "30 but less than 35 days|30|35|d|duration"),

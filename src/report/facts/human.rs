@@ -79,18 +79,10 @@ fn row<const N: usize>(spot: &Spot, notes: [Option<String>; N]) -> Row<'_> {
 }
 
 fn quantity(fact: &QuantityFact<'_>) -> [Option<String>; 5] {
-    let bounds = match (&fact.lo, &fact.hi) {
-        (Some(lo), Some(hi)) if lo == hi => lo.to_string(),
-        (Some(lo), Some(hi)) => format!("{lo} to {hi}"),
-        (Some(lo), None) => format!("{lo} or more"),
-        (None, Some(hi)) => format!("{hi} or less"),
-        (None, None) => "unbounded".to_owned(),
-    };
-    let value = fact.unit.as_ref().map_or(bounds.clone(), |unit| format!("{bounds} {unit}"));
     let role = fact.role.map(str::to_owned);
     let head = fact.head.map(|head| format!("of “{head}”"));
     let stance = (!fact.asserted).then(|| "not asserted".to_owned());
-    [Some(fact.kind.to_owned()), Some(value), role, head, stance]
+    [Some(fact.kind.to_owned()), Some(fact.said.clone()), role, head, stance]
 }
 
 /// The name that the JSON has for it.

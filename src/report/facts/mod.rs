@@ -71,6 +71,8 @@ struct StatedFact<'a> {
 struct QuantityFact<'a> {
     #[serde(flatten)]
     spot: Spot,
+    #[serde(skip)]
+    said: String,
     lo: Option<Number>,
     hi: Option<Number>,
     spread: Option<Number>,
@@ -275,6 +277,7 @@ impl<'a> Reader<'a> {
         let bound = |value: Option<crate::facts::Number>| value.and_then(|bound| number(bound.value));
         QuantityFact {
             spot: self.spot(quantity.span),
+            said: quantity.said(),
             lo: bound(quantity.lo),
             hi: bound(quantity.hi),
             spread: bound(quantity.spread),
