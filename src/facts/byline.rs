@@ -64,6 +64,7 @@ pattern!(
     PUBLISHED,
     r"(?-u:\b)(?:published|posted|publication date|release date|released|issued|date|created|written)(?-u:\b)"
 );
+pattern!(LIES_AHEAD, r"(?-u:\b)(?:next|due|expires?|expiry|valid until|review by)(?-u:\b)");
 pattern!(
     ARCHIVED,
     r"(?-u:\b)(?:archived content|this (?:page|article) (?:is|has been) archived|for historical reference)(?-u:\b)"
@@ -136,6 +137,9 @@ fn starts_with_time(name: &str) -> bool {
 fn dates(document: &Document, block: &Block, text: &str, in_head: bool, editorial: &mut Editorial) {
     let mut labelled = false;
     let lower = text.to_ascii_lowercase();
+    if LIES_AHEAD.is_match(&lower) {
+        return;
+    }
     for (label, slot) in [
         (&*REVIEWED, &mut editorial.reviewed),
         (&*UPDATED, &mut editorial.updated),
@@ -234,6 +238,8 @@ mod tests {
         assert_eq!(found.reviewed.map(|stated| stated.value.first.to_string()).as_deref(), Some("2023-03-12"));
         let found = editorial(&["Gout", "March 12, 2023", "Gout is painful."]);
         assert!(found.published.is_some());
+        let found = editorial(&["Gout", "Next review due: 12 March 2030", "Gout is painful."]);
+        assert!(!found.is_dated());
     }
 
     #[test]

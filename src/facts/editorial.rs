@@ -6,7 +6,7 @@
 use super::address::Address;
 use super::byline;
 use super::date::{self, StatedDate};
-use crate::document::{Document, MetadataEntry};
+use crate::document::{BlockKind, Document, MetadataEntry};
 use crate::span::Span;
 
 /// A statement about the article, with its place.
@@ -44,6 +44,9 @@ pub struct Editorial {
     /// The domain it is published under.
     pub site: Option<Box<str>>,
 }
+
+/// A paragraph of so many bytes is text, not a line above it.
+const STAMP_TEXT: u32 = 120;
 
 const TITLE: [&str; 5] = ["title", "headline", "og:title", "dc.title", "citation_title"];
 const DESCRIPTION: [&str; 6] = ["description", "og:description", "summary", "excerpt", "subtitle", "dek"];
@@ -156,6 +159,14 @@ const REVIEWED: [&str; 16] = [
     "medically-reviewed",
 ];
 
+/// The date of a `<time>` element above the text that nothing else explains.
+fn stamp(document: &Document) -> Option<Stated<StatedDate>> {
+    let text =
+        document.blocks.iter().find(|block| block.kind == BlockKind::Paragraph && block.prose.len() >= STAMP_TEXT)?;
+    let mut entries = document.metadata.find(&["time"]).filter(|entry| entry.source.start() < text.source.start());
+    entries.find_map(|entry| Some(Stated { value: date::parse(entry.value.trim())?, span: entry.source }))
+}
+
 impl Editorial {
     /// Reads the metadata and the lines around the text.
     pub fn find(document: &Document) -> Self {
@@ -164,6 +175,9 @@ impl Editorial {
             editorial.read(entry);
         }
         byline::read(document, &mut editorial);
+        if editorial.newest().is_none() {
+            editorial.published = stamp(document);
+        }
         editorial
     }
 

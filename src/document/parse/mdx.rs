@@ -269,6 +269,12 @@ mod tests {
     }
 
     #[test]
+    fn comments_before_the_text_of_items_do_not_make_it_code() {
+        let document = read("- One\n  - {/* why this is so */} Two **or** more\n    - {n} Three\n- Four\n");
+        assert_eq!(document.prose.text(), "One\nTwo or more\nThree\nFour\n");
+    }
+
+    #[test]
     fn what_does_not_close_is_text() {
         assert_eq!(
             read("A { brace and a < sign, import taxes.\n").prose.text(),

@@ -43,6 +43,11 @@ impl fmt::Display for ParseError {
 
 impl std::error::Error for ParseError {}
 
+/// Whether `text` ("&eacute;", "&#160;") is a character reference of HTML with its semicolon, and nothing else.
+pub(crate) fn is_character_reference(text: &str) -> bool {
+    html::decode_entity(text).is_some_and(|(_, len)| len == text.len()) && text.ends_with(';')
+}
+
 /// Reads `source` in its format. Sentences and tokens are not there yet.
 ///
 /// ```

@@ -118,10 +118,17 @@ fn is_abbreviation(token: &Token, text: &str) -> bool {
         && text.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
-/// "phencyclidine (PCP)": in brackets of its own, behind a word.
+/// "phencyclidine (PCP)": in brackets of its own, behind a word; "blood clots, known as VTE".
 fn is_in_brackets(document: &Document, tokens: &[Token], at: usize) -> bool {
     let text = |index: usize| tokens.get(index).map_or("", |token| document.token_text(token));
     at >= 2 && text(at - 1) == "(" && text(at + 1) == ")" && tokens[at - 2].is_word()
+        || at >= 2
+            && matches!(
+                (text(at - 2), text(at - 1)),
+                ("known" | "abbreviated", "as") | ("shortened" | "abbreviated", "to")
+            )
+        || at >= 1 && matches!(text(at - 1), "called" | "abbreviated")
+        || text(at + 1) == "for" && text(at + 2) == "short"
 }
 
 fn same_meaning(a: &str, b: &str) -> bool {

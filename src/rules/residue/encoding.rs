@@ -2,16 +2,13 @@
 //! invisible ones inside words, entities shown as text.
 
 use crate::diagnostic::{Diagnostic, Suggestion};
+use crate::document::parse::is_character_reference;
 use crate::document::{Document, MarkKind};
 use crate::rules::Article;
 use crate::span::ProseSpan;
 
-/// Entities that are seen unescaped; others may be ordinary text between "&" and ";".
-const ENTITIES: &[&str] = &[
-    "nbsp", "amp", "quot", "apos", "lt", "gt", "rsquo", "lsquo", "ldquo", "rdquo", "mdash", "ndash", "hellip",
-    "eacute", "copy", "reg", "trade", "bull", "deg", "micro", "middot", "frac12", "euro", "pound", "times", "auml",
-    "ouml", "uuml",
-];
+/// The longest reference is a name of 31 letters between "&" and ";".
+const LONGEST_REFERENCE: usize = 33;
 
 /// What is wrong with a place, and what to put there.
 struct Damage {
@@ -109,15 +106,12 @@ fn damage(text: &str, at: usize, offset: u32) -> Option<Damage> {
     }
 }
 
-/// An entity of a known name or a number: the length of it and its name.
+/// A character reference: the length of it and its name.
 fn entity(text: &str) -> Option<(usize, &str)> {
-    let end = text.bytes().take(10).position(|byte| byte == b';')?;
+    let end = text.bytes().take(LONGEST_REFERENCE).position(|byte| byte == b';')?;
     let name = &text[1..end];
-    let number = name.strip_prefix('#').is_some_and(|digits| {
-        let digits = digits.strip_prefix(['x', 'X']).unwrap_or(digits);
-        digits.len() >= 2 && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
-    });
-    (number || ENTITIES.contains(&name)).then_some((end + 1, name))
+    let shaped = name.len() >= 2 && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'#');
+    (shaped && is_character_reference(&text[..=end])).then_some((end + 1, name))
 }
 
 /// UTF-8 that was read as Windows-1252: how many bytes of text show it, and the character that was meant.

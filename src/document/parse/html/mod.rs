@@ -15,6 +15,7 @@ use self::element::{Element, Role};
 use self::inline::OpenInline;
 use self::outline::Outline;
 use self::stack::Stack;
+pub(super) use self::tokens::decode_entity;
 use self::tokens::{Tag, Token};
 use super::ParseError;
 use crate::document::{DocumentBuilder, MarkKind, Region, RegionKind};

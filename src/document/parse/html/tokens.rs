@@ -80,7 +80,7 @@ pub(super) fn for_each(text: &str, base: u32, handle: impl FnMut(Token<'_>)) {
 
 /// The text that `entity` ("&nbsp;", "&#160;") stands for, and how much of it the reference takes.
 /// Where it is no character reference, nothing.
-pub(super) fn decode_entity(entity: &str) -> Option<(String, usize)> {
+pub(in crate::document::parse) fn decode_entity(entity: &str) -> Option<(String, usize)> {
     let mut decoded = String::new();
     let emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, _: ByteRange<()>| -> Option<Infallible> {
         if let CallbackEvent::String { value } = event {

@@ -40,6 +40,9 @@ pub(super) fn read_mdx(
     Reader { notes: notes.into_iter().peekable(), reads_indented: true, ..Reader::new(builder, text, base) }.document()
 }
 
+/// Text that is indented by so many blanks is code in Markdown.
+const CODE_INDENT: usize = 4;
+
 fn options() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
@@ -187,7 +190,11 @@ impl<'a, 'b> Reader<'a, 'b> {
         let (text, base) = (self.text, self.base);
         let is_blank = |line: &Range<usize>| text[line.clone()].trim().is_empty();
         for paragraph in lines.split(is_blank).filter(|paragraph| !paragraph.is_empty()) {
-            let extent = paragraph[0].start..paragraph[paragraph.len() - 1].end;
+            // A comment that was blanked out before the text leaves it indented as deep as the comment was long.
+            let first = &text[paragraph[0].clone()];
+            let blank = first.len() - first.trim_start_matches(' ').len();
+            let start = paragraph[0].start + if blank >= CODE_INDENT { blank } else { 0 };
+            let extent = start..paragraph[paragraph.len() - 1].end;
             self.text = &text[extent.clone()];
             self.base = base + extent.start as u32;
             self.skip_to = 0;
