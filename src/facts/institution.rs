@@ -153,7 +153,9 @@ fn by_noun(document: &Document, lexicon: &Lexicon, tokens: &[Token], at: usize) 
             while next - end < 2 && tokens.get(next).is_some_and(|token| joins(document, token)) {
                 next += 1;
             }
-            if next == end || !tokens.get(next).is_some_and(is_name) {
+            // "Anna Berg of Uppsala University": two names.
+            let is_person = !has_noun && end - at == 2 && document.token_text(token) == "of";
+            if next == end || is_person || !tokens.get(next).is_some_and(is_name) {
                 break;
             }
         }

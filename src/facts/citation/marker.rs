@@ -375,9 +375,10 @@ fn plain_digit(raised: char) -> char {
     }
 }
 
-/// "1.5 [1.2, 1.9]", "median 12 [8, 15]", "CI [2, 7]".
+/// "1.5 [1.2, 1.9]", "median 12 [8, 15]", "CI [2, 7]", "the IQR was [2, 7]".
 fn is_interval(before: &str) -> bool {
-    let last = before.trim_end().rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default();
+    let mut words = before.trim_end().rsplit(|c: char| c.is_whitespace() || c == '(');
+    let last = words.find(|word| !matches!(*word, "was" | "is" | "of")).unwrap_or_default();
     let bare = last.trim_end_matches([':', ',', ';', '=', '%', ')']);
     !bare.is_empty()
         && bare.chars().all(|c| c.is_ascii_digit() || c == '.')

@@ -122,6 +122,7 @@ fn mass(line: &Line<'_>, draft: &Draft, window: &Window) -> Kind {
                 "tab",
                 "tabs",
                 "strength",
+                "strengths",
             ],
         )
     };

@@ -233,6 +233,7 @@ fn is_history(evidence: &Evidence<'_>, sentence: usize, own: Option<i16>) -> boo
         "history",
         "historical",
         "discovered",
+        "invented",
         "introduced",
         "landmark",
         "classic",
@@ -247,7 +248,7 @@ fn is_history(evidence: &Evidence<'_>, sentence: usize, own: Option<i16>) -> boo
     let running: String = text.split('(').map(|part| part.rsplit(')').next().unwrap_or(part)).collect();
     let year = running.split(|c: char| !c.is_ascii_digit()).any(|number| {
         number.len() == 4
-            && (number.starts_with("19") || number.starts_with("200"))
+            && ["17", "18", "19", "200"].iter().any(|start| number.starts_with(start))
             && own.is_none_or(|own| number.parse() != Ok(own))
     });
     words.iter().any(|word| text.contains(word)) || year

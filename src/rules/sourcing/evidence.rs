@@ -85,11 +85,18 @@ impl<'a> Evidence<'a> {
     /// Whether it belongs to a block in which the issuer speaks of itself ("About the clinic", "Media contact").
     pub(super) fn is_boilerplate(&self, block: &Block) -> bool {
         let document = self.article.document();
-        let starts = |text: &str| {
+        // "About Oak Clinic", but not "About Migraine".
+        let lexicon = self.article.lexicon();
+        let is_topic = |block: &Block| {
+            let has = |class: &str| block.sentences.clone().any(|id| self.has(id, lexicon.class(class)));
+            block.is_heading() && ["disease", "symptom", "treatment"].into_iter().any(has) && !has("institution-noun")
+        };
+        let starts = |block: &Block| {
+            let text = document.text(block.prose);
             let about = text
                 .strip_prefix("About ")
                 .is_some_and(|name| name.starts_with(char::is_uppercase) || name.starts_with("the "));
-            about
+            about && !is_topic(block)
                 || [
                     "Contact",
                     "Media contact",
@@ -104,8 +111,7 @@ impl<'a> Evidence<'a> {
                 .iter()
                 .any(|start| text.starts_with(start))
         };
-        starts(document.text(block.prose))
-            || block.heading.is_some_and(|heading| starts(document.text(document.blocks[heading].prose)))
+        starts(block) || block.heading.is_some_and(|heading| starts(&document.blocks[heading]))
     }
 
     /// Whether the sentence asks, supposes, or goes on from one that did ("Imagine 100 people. Of these, …").
@@ -120,6 +126,23 @@ impl<'a> Evidence<'a> {
             || text.starts_with("If ")
             || text.starts_with("Myth")
             || (block.start..=sentence).rev().take(3).any(|near| supposes(self.text(near)))
+    }
+
+    /// Whether the sentence tells the reader what to do or to aim for, or tells of one person: its percentages and prices
+    /// are no findings about the world.
+    pub(super) fn is_advice_or_story(&self, sentence: usize) -> bool {
+        let tokens = self.tokens(sentence);
+        let lexicon = self.article.lexicon();
+        let word = |at: usize| tokens.get(at).map_or("", |token| self.article.document().token_text(token));
+        let is_any = |at: usize, words: &[&str]| words.iter().any(|other| other.eq_ignore_ascii_case(word(at)));
+        let opens_with_verb = tokens.first().is_some_and(|first| lexicon.is(first.word, lexicon.class("base-verb")));
+        let commands = opens_with_verb && !is_any(1, &["of", "in", "is", "was", "are", "were", "has", "and", "falls", "rises"]);
+        let is_someone = |at: usize| {
+            is_any(at, &["he", "she", "his", "her", "i", "my"])
+                || is_any(at, &["your"]) && !is_any(at + 1, &["risk", "chance", "chances", "odds", "likelihood"])
+                || is_any(at, &["you"]) && is_any(at + 1, &["should", "must", "need"])
+        };
+        commands || (0..tokens.len()).any(is_someone) || self.has(sentence, lexicon.class("target-word"))
     }
 
     /// A quotation of someone's words that begins in or runs over the sentence.

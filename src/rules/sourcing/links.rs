@@ -204,7 +204,13 @@ fn is_directed(article: &Article<'_>, place: &Placed<'_>) -> bool {
 
 /// A call to go somewhere, buy, follow, share.
 fn invites(text: &str) -> bool {
-    const CALLS: [&str; 24] = [
+    const CALLS: [&str; 30] = [
+        "see our",
+        "e-mail",
+        "email",
+        "phone:",
+        "fax",
+        "internet:",
         "originally published",
         "originally appeared",
         "visit",

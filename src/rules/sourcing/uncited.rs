@@ -34,7 +34,7 @@ pub(super) fn statistics(article: &Article<'_>, findings: &mut Vec<Diagnostic>) 
         let figures = evidence.figures(id);
         let strong = figures.iter().find(|quantity| is_statistic(quantity)).copied();
         let is_recipe = || evidence.has(id, article.lexicon().class("diet-word"));
-        let weak = || in_sentence.iter().find(|quantity| is_other_figure(quantity)).filter(|_| !is_recipe());
+        let weak = || in_sentence.iter().find(|quantity| is_other_figure(quantity)).filter(|_| !is_recipe() && !evidence.is_advice_or_story(id));
         let Some(figure) = strong.or_else(weak) else { continue };
         if cited.contains(&key(figure))
             || evidence.is_sourced(id)
@@ -85,6 +85,7 @@ fn follows_from_theory(evidence: &Evidence<'_>, sentence: usize) -> bool {
     let text = evidence.text(sentence);
     text.contains("inherit")
         || text.contains("passing on")
+        || text.contains("with each pregnancy")
         || text.contains("gene") && (text.contains("carrier") || text.contains("chance"))
 }
 
@@ -196,6 +197,9 @@ fn finds(evidence: &Evidence<'_>, tokens: &[Token], start: usize, end: usize) ->
     let before = start.checked_sub(1).map_or("", |before| document.token_text(&tokens[before]));
     if before.eq_ignore_ascii_case("in") {
         return (0..tokens.len()).any(is_verb);
+    }
+    if start > 1 && document.token_text(&tokens[start - 2]).eq_ignore_ascii_case("according") {
+        return !tokens.get(end).is_some_and(|next| matches!(document.token_text(next), "from" | "by"));
     }
     let stop = |at: &usize| !matches!(document.token_text(&tokens[*at]), ";" | ":" | "—" | "?");
     (end..tokens.len().min(end + REACH)).take_while(stop).any(is_verb)
