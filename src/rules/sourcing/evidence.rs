@@ -136,7 +136,8 @@ impl<'a> Evidence<'a> {
         let word = |at: usize| tokens.get(at).map_or("", |token| self.article.document().token_text(token));
         let is_any = |at: usize, words: &[&str]| words.iter().any(|other| other.eq_ignore_ascii_case(word(at)));
         let opens_with_verb = tokens.first().is_some_and(|first| lexicon.is(first.word, lexicon.class("base-verb")));
-        let commands = opens_with_verb && !is_any(1, &["of", "in", "is", "was", "are", "were", "has", "and", "falls", "rises"]);
+        let commands =
+            opens_with_verb && !is_any(1, &["of", "in", "is", "was", "are", "were", "has", "and", "falls", "rises"]);
         let is_someone = |at: usize| {
             is_any(at, &["he", "she", "his", "her", "i", "my"])
                 || is_any(at, &["your"]) && !is_any(at + 1, &["risk", "chance", "chances", "odds", "likelihood"])

@@ -34,7 +34,12 @@ pub(super) fn statistics(article: &Article<'_>, findings: &mut Vec<Diagnostic>) 
         let figures = evidence.figures(id);
         let strong = figures.iter().find(|quantity| is_statistic(quantity)).copied();
         let is_recipe = || evidence.has(id, article.lexicon().class("diet-word"));
-        let weak = || in_sentence.iter().find(|quantity| is_other_figure(quantity)).filter(|_| !is_recipe() && !evidence.is_advice_or_story(id));
+        let weak = || {
+            in_sentence
+                .iter()
+                .find(|quantity| is_other_figure(quantity))
+                .filter(|_| !is_recipe() && !evidence.is_advice_or_story(id))
+        };
         let Some(figure) = strong.or_else(weak) else { continue };
         if cited.contains(&key(figure))
             || evidence.is_sourced(id)
