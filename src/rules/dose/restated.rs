@@ -78,7 +78,7 @@ pub(super) fn check(
         }
         let dose_of = |figure: &Quantity| in_sentence.iter().find(|dose| quantities[dose.amount].span == figure.span);
         let drug_of = |figure: &Quantity| dose_of(figure).and_then(drug);
-        for statement in reader.statements(passage, |figure| is_amount(figure) && drug_of(figure).is_some()) {
+        for statement in reader.statements(passage, |figure, _| is_amount(figure) && drug_of(figure).is_some()) {
             let Some(drug) = drug_of(statement.figure) else { continue };
             let earlier = first.entry((drug, statement.key)).or_default();
             let contradicts = |other: &Statement<'_>| contradiction(article, drug, other, &statement, scene);

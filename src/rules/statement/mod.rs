@@ -78,6 +78,8 @@ pub(super) struct Statement<'a> {
     pub(super) wording: u64,
     /// Whether it points back at something.
     pub(super) anaphoric: bool,
+    /// Whether it names a measure that its subject has one of: "half-life", "prevalence".
+    pub(super) measured: bool,
     /// Whether it holds for the people of one study.
     pub(super) sampled: bool,
 }
@@ -91,6 +93,7 @@ pub(super) struct Reader {
     sample: ClassId,
     study: ClassId,
     negator: ClassId,
+    measure: ClassId,
     same: Vec<ClassId>,
 }
 
@@ -116,22 +119,26 @@ impl Reader {
             sample: lexicon.class("study-sample"),
             study: lexicon.class("study-noun"),
             negator: lexicon.class("negator"),
+            measure: lexicon.class("template-measure"),
             same: SAME.iter().map(|name| lexicon.class(name)).collect(),
         }
     }
 
-    /// The statements of a sentence of running text: one for each of its figures that is `wanted`.
+    /// The statements of a sentence of running text: one for each of its figures that is `wanted`,
+    /// which is told whether the sentence names a measure.
     pub(super) fn statements<'a>(
         &self,
         passage: Passage<'a>,
-        wanted: impl Fn(&Quantity) -> bool,
+        wanted: impl Fn(&Quantity, bool) -> bool,
     ) -> Vec<Statement<'a>> {
         let figures = passage.figures;
         let stated = figures.iter().all(|figure| figure.stance == Stance::ASSERTED);
         let document = passage.article.document();
         let running = document.blocks[document.sentences[passage.sentence].block].is_running_text();
-        if !stated || !running || passage.last() == "?" || figures.len() > MOST_FIGURES || !figures.iter().any(&wanted)
-        {
+        let measured = (0..passage.len()).any(|at| passage.member(at, self.measure).is_some());
+        let wanted = |figure: &Quantity| wanted(figure, measured);
+        let plain = stated && running && passage.last() != "?" && figures.len() <= MOST_FIGURES;
+        if !plain || !figures.iter().any(wanted) {
             return Vec::new();
         }
         let Some(sum) = self.sum(&passage, self.clause(&passage)) else { return Vec::new() };
@@ -147,6 +154,7 @@ impl Reader {
                 wording: sum.order.finish(),
                 anaphoric: sum.anaphoric,
                 sampled: sum.sampled,
+                measured,
             }
         };
         (0..figures.len()).filter(|at| wanted(&figures[*at])).map(statement).collect()
@@ -192,6 +200,13 @@ impl Reader {
             }
             sum.anaphoric |= passage.member(at, self.anaphor).is_some();
             sum.sampled |= passage.member(at, self.sample).is_some();
+            if let Some(end) = passage.member(at, self.measure) {
+                sum.count += FEWEST - 2;
+                sum.word(tie.take(), &passage.slice(at..end).to_lowercase());
+                // "The half-life of caffeine", "caffeine has a half-life".
+                at = end + usize::from(passage.is(end, "of"));
+                continue;
+            }
             if let Some((name, end)) = self.exchangeable(passage, at) {
                 sum.word(tie.take(), name);
                 at = end;
@@ -224,6 +239,7 @@ impl Reader {
         // Amounts convert: "500 mg" and "5 g".
         let unit = match figure.unit.dimension() {
             Some(Dimension::Mass) => figure.unit.with_base(Unit::known("g").base).to_string(),
+            Some(Dimension::Time) => figure.unit.with_base(Unit::known("h").base).to_string(),
             _ => figure.unit.to_string(),
         };
         let class = if part(figure).is_some() { "part" } else { unit.as_str() };
@@ -303,6 +319,9 @@ fn is_marker(passage: &Passage<'_>, at: usize) -> bool {
 /// The word at `at` without the ending of a plural or of the third person.
 fn stem(passage: &Passage<'_>, at: usize) -> String {
     let mut word = passage.text(at).to_lowercase();
+    if let Some(owner) = word.strip_suffix("'s").or(word.strip_suffix("’s")) {
+        word.truncate(owner.len());
+    }
     if word.len() > 4 && word.ends_with("ies") {
         word.truncate(word.len() - 3);
         word.push('y');

@@ -6,7 +6,7 @@
 use rustc_hash::FxHashMap;
 
 use super::step::same_unit;
-use crate::diagnostic::{Confidence, Diagnostic};
+use crate::diagnostic::{Confidence, Diagnostic, Severity};
 use crate::facts::{Kind, Quantity, Rational};
 use crate::rules::Article;
 use crate::rules::passage::{Passage, is_fraction, proportion};
@@ -49,16 +49,21 @@ fn contradicts(earlier: &Statement<'_>, later: &Statement<'_>, scene: &Scene<'_>
     let show =
         |passage: &Passage<'_>, figure: &Quantity| passage.slice(passage.start(figure)..passage.end(figure)).to_owned();
     let (before, after) = (show(one, first), show(two, second));
-    // The same words in another order may, once in a while, say something else.
-    let confidence = if earlier.wording == later.wording { Confidence::High } else { Confidence::Medium };
-    Some(
-        Diagnostic::new("statistic-contradiction", two.span(second), format!("{after} here, but {before} in the same statement before"))
-            .label("the same statement with another value")
-            .related(one.span(first), format!("{before} here"))
-            .help("The two sentences say the same but for this figure, and name no other year, place or group. Find out which one is right, or say what makes them different.")
-            .confidence(confidence)
-            .claim(article.span(article.document().sentences[two.sentence].prose)),
+    let finding = Diagnostic::new(
+        "statistic-contradiction",
+        two.span(second),
+        format!("{after} here, but {before} in the same statement before"),
     )
+    .label("the same statement with another value")
+    .related(one.span(first), format!("{before} here"))
+    .help("The two sentences say the same but for this figure, and name no other year, place or group. Find out which one is right, or say what makes them different.")
+    .claim(article.span(article.document().sentences[two.sentence].prose));
+    // The same words in another order may, once in a while, say something else; a template leaves more open.
+    Some(match (earlier.wording == later.wording, later.measured) {
+        (true, _) => finding.confidence(Confidence::High),
+        (false, false) => finding.confidence(Confidence::Medium),
+        (false, true) => finding.confidence(Confidence::Medium).severity(Severity::Warning),
+    })
 }
 
 /// Whether no reading makes the two figures meet.
@@ -77,20 +82,22 @@ fn differ(one: &Quantity, two: &Quantity) -> bool {
     }
 }
 
-/// Whether the figure is one that two sentences can contradict each other in.
-fn is_statistic(figure: &Quantity) -> bool {
+/// Whether the figure is one that two sentences can contradict each other in; a duration is where the sentence names
+/// a measure.
+fn is_statistic(figure: &Quantity, measured: bool) -> bool {
     // "Example 2": a bare number that counts nothing is a label.
     let counts = figure.kind != Kind::Count || figure.head.is_some();
-    counts
-        && matches!(
-            figure.kind,
-            Kind::Share
-                | Kind::Rate
-                | Kind::Count
-                | Kind::RatioMeasure
-                | Kind::Change
-                | Kind::Money
-                | Kind::Score
-                | Kind::Lab
-        )
+    measured && matches!(figure.kind, Kind::Duration | Kind::Age)
+        || counts
+            && matches!(
+                figure.kind,
+                Kind::Share
+                    | Kind::Rate
+                    | Kind::Count
+                    | Kind::RatioMeasure
+                    | Kind::Change
+                    | Kind::Money
+                    | Kind::Score
+                    | Kind::Lab
+            )
 }
