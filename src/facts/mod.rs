@@ -101,7 +101,7 @@ impl Facts {
                     || {
                         let quantities = Quantities::find(document, lexicon);
                         let drugs = find_drugs(document, &quantities);
-                        let doses = Doses::find(document, &quantities, &drugs);
+                        let doses = Doses::find(document, lexicon, &quantities, &drugs);
                         (quantities, drugs, doses)
                     },
                     || {

@@ -7,7 +7,8 @@ use std::ops::Range;
 
 use super::measure::Qualifiers;
 use super::{Dimension, DrugId, Drugs, Kind, Quantities, Quantity, UnitId};
-use crate::document::{Document, TokenKind};
+use crate::document::{BlockKind, Document, TokenKind};
+use crate::lexicon::Lexicon;
 
 /// How the drug of a dose is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -55,13 +56,13 @@ const BACK: usize = 2;
 
 impl Doses {
     /// Binds the quantities of a document.
-    pub fn find(document: &Document, quantities: &Quantities, drugs: &Drugs) -> Self {
+    pub fn find(document: &Document, lexicon: &Lexicon, quantities: &Quantities, drugs: &Drugs) -> Self {
         let mut all = Vec::new();
         let mut from = 0;
         while from < quantities.all.len() {
             let sentence = quantities.all[from].sentence;
             let to = from + quantities.all[from..].partition_point(|quantity| quantity.sentence == sentence);
-            let scene = Scene { document, quantities: &quantities.all, range: from..to, drugs, sentence };
+            let scene = Scene { document, lexicon, quantities: &quantities.all, range: from..to, drugs, sentence };
             all.extend((from..to).filter(|at| is_amount(&quantities.all[*at])).map(|at| scene.bind(at)));
             from = to;
         }
@@ -87,6 +88,7 @@ fn counts_doses(quantity: &Quantity) -> bool {
 
 struct Scene<'a> {
     document: &'a Document,
+    lexicon: &'a Lexicon,
     quantities: &'a [Quantity],
     range: Range<usize>,
     drugs: &'a Drugs,
@@ -210,6 +212,9 @@ impl Scene<'_> {
             let same = self.drugs.in_sentence(last.sentence).iter().all(|mention| mention.drug == last.drug);
             return same.then_some((last.drug, Known::Nearby));
         }
+        if let Some(drug) = self.referred_to(amount) {
+            return Some((drug, Known::Nearby));
+        }
         let lead_in = block.lead_in.map(|lead_in| self.document.blocks[lead_in].sentences.clone());
         for sentences in
             lead_in.into_iter().chain(block.heading.map(|heading| self.document.blocks[heading].sentences.clone()))
@@ -220,6 +225,33 @@ impl Scene<'_> {
             }
         }
         self.drugs.topic.map(|drug| (drug, Known::Topic))
+    }
+
+    /// The one drug of the sentences before, in the paragraphs above under the same heading, where the sentence speaks
+    /// of "it" or "this medicine".
+    fn referred_to(&self, amount: usize) -> Option<DrugId> {
+        let document = self.document;
+        let sentence = &document.sentences[self.sentence];
+        let tokens = document.tokens_of(sentence);
+        let before = self.quantities[amount].tokens.start - sentence.tokens.start;
+        let medicine = self.lexicon.class("medicine-noun");
+        let is = |at: usize, words: &[&str]| {
+            let text = document.token_text(&tokens[at]);
+            words.iter().any(|word| text.eq_ignore_ascii_case(word))
+        };
+        let refers = (0..before).any(|at| {
+            let named = at > 0 && self.lexicon.is(tokens[at].word, medicine) && is(at - 1, &["this", "the", "that"]);
+            named || is(at, &["it", "its"])
+        });
+        let heading = document.blocks[sentence.block].heading;
+        let near = (0..self.sentence).rev().take(BACK).take_while(|at| {
+            let block = &document.blocks[document.sentences[*at].block];
+            block.kind == BlockKind::Paragraph && block.heading == heading && !block.reference
+        });
+        let from = near.last().filter(|_| refers)?;
+        let named = self.drugs.in_sentences(from..self.sentence);
+        let first = named.first()?;
+        named.iter().all(|mention| mention.drug == first.drug).then_some(first.drug)
     }
 
     /// "200 mg ibuprofen", "5 mg of melatonin": directly behind; else the last named before it, else the only one.

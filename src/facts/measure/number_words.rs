@@ -68,6 +68,10 @@ fn article(line: &Line<'_>, next: usize) -> Option<(Number, usize)> {
     }
     let part = fraction::part_word(line.text(next))
         .filter(|_| line.is_any(next, &["half", "third", "quarter", "fifth", "tenth"]))?;
+    // "A half-life", "a half-marathon": the name of something.
+    if line.is_joint(next + 1) && line.is_any(next + 2, &["life", "lives", "marathon", "sister", "brother"]) {
+        return None;
+    }
     let share = Rational::fraction(1, part)?;
     if line.is(next + 1, "of") && line.is_any(next + 2, &["a", "an"]) && scale_word(line.text(next + 3)).is_some() {
         return with_scale(line, share, next + 3);
