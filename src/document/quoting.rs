@@ -59,6 +59,11 @@ fn pair_marks(text: &str, offset: u32, speech_goes_on: bool, all: &mut Vec<Quote
         let after = characters.peek().map(|(_, next)| *next);
         match mark {
             '“' | '„' | '«' if double.is_none() => double = Some((at, mark)),
+            // „…“: the mark that opens in English closes in German.
+            '“' if double.is_some_and(|(_, open)| open == '„') => {
+                let start = double.take().map_or(at, |(start, _)| start);
+                all.push(Quoted::closed(offset, start..at + mark.len_utf8(), ('„', mark)));
+            }
             '”' | '»' => {
                 if let Some((start, open)) = double.take() {
                     all.push(Quoted::closed(offset, start..at + mark.len_utf8(), (open, mark)));

@@ -19,7 +19,7 @@ pub(super) const FEWEST_WORDS: usize = 6;
 const MANY: usize = 3;
 /// Copies that a finding lists beside the first.
 pub(super) const MAX_LISTED: usize = 9;
-/// Short sentences and headings that may stand between two sentences of one passage.
+/// Sentences that may stand between two sentences of one passage: short or changed ones, headings.
 const LARGEST_GAP: usize = 3;
 
 /// `duplicate-sentence` and `duplicate-paragraph`.
@@ -35,9 +35,11 @@ pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
     hashes.retain(|(_, sentence)| !copied_blocks.contains(&document.sentences[*sentence as usize].block));
     let pairs: Vec<Copied> =
         hashes.chunk_by(|a, b| a.0 == b.0).flat_map(|group| copies_in(article, group, &allowed)).collect();
+    // Within a paragraph, a sentence that was changed does not part a pasted passage.
     let follows = |first: usize, second: usize| {
+        let same_block = || document.sentences[first].block == document.sentences[second].block;
         (first + 1..=first + 1 + LARGEST_GAP).contains(&second)
-            && (first + 1..second).all(|between| !is_counted(article, &document.sentences[between]))
+            && (same_block() || (first + 1..second).all(|between| !is_counted(article, &document.sentences[between])))
     };
     for passage in passages(pairs, follows) {
         findings.push(finding(article, &structure, &passage));

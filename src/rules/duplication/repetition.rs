@@ -38,9 +38,12 @@ fn is_summary_label(article: &Article<'_>, block: &Block) -> bool {
     tokens.len() <= LONGEST_LABEL && holds(article, tokens, "summary-label")
 }
 
-/// Whether the sentence is a disclaimer or a call to act.
+/// Whether the sentence is a disclaimer or a call to act, or gives a telephone number.
 pub(crate) fn is_standing(article: &Article<'_>, sentence: &Sentence) -> bool {
-    holds(article, article.document().tokens_of(sentence), "standing-text")
+    let phones = &article.facts().phones;
+    let next = phones.partition_point(|phone| phone.prose.start() < sentence.prose.start());
+    let calls = phones.get(next).is_some_and(|phone| sentence.prose.encloses(phone.prose) && phone.is_subscriber());
+    calls || holds(article, article.document().tokens_of(sentence), "standing-text")
 }
 
 fn holds(article: &Article<'_>, tokens: &[Token], class: &str) -> bool {

@@ -156,6 +156,13 @@ fn meaning(document: &Document, tokens: &[Token], at: usize, text: &str) -> Opti
             return Some(document.text(ProseSpan::new(tokens[start].start(), tokens[end].end())).to_owned());
         }
     }
+    // "ABC: alpha beta charlie."
+    if word(at + 1) == ":" {
+        let close = (at + 2..tokens.len()).find(|index| !tokens[*index].is_word()).unwrap_or(tokens.len());
+        let spelled = tokens[at + 2..close].iter().filter_map(|token| document.token_text(token).chars().next());
+        let fits = spelled.map(|c| c.to_ascii_uppercase()).eq(text.chars());
+        return fits.then(|| document.text(ProseSpan::new(tokens[at + 2].start(), tokens[close - 1].end())).to_owned());
+    }
     // "ABC (alpha beta charlie)", "ABC, or alpha beta charlie", "ABC stands for …".
     let open = match (word(at + 1), word(at + 2)) {
         ("(", _) => at + 2,
