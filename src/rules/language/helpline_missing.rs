@@ -9,6 +9,9 @@ use crate::span::Span;
 
 const RULE: &str = "helpline-missing";
 
+/// A topic that comes up less often than once in so many words is mentioned in passing.
+const WORDS_TO_A_MENTION: usize = 500;
+
 /// Lines that a message proposes at most.
 const PROPOSED: usize = 3;
 
@@ -17,7 +20,12 @@ pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
     let options = article.options(RULE);
     let least = usize::try_from(options.integer("mentions")).unwrap_or(usize::MAX);
     let topics = crisis::topics(article);
-    let Some(topic) = topics.iter().find(|topic| topic.in_heading || topic.mentions >= least) else { return };
+    if topics.is_empty() {
+        return;
+    }
+    let words = article.document().tokens.iter().filter(|token| token.is_word()).count();
+    let dwells = |mentions: usize| mentions >= least && mentions * WORDS_TO_A_MENTION >= words;
+    let Some(topic) = topics.iter().find(|topic| topic.in_heading || dwells(topic.mentions)) else { return };
     if names_a_line(article, &options.strings("lines")) {
         return;
     }

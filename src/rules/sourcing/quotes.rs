@@ -41,8 +41,11 @@ pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
         });
         let before = document.text(ProseSpan::new(block.prose.start(), quotation.span.start())).trim_end();
         let after = document.text(ProseSpan::new(quotation.span.end(), block.prose.end())).trim_start();
-        // "…: “”", "“” – Ana Lopez", "“” (Lopez, 2019)".
-        let credited = before.ends_with(':') || after.starts_with(['-', '–', '—', '(']);
+        // "…: “”", "“” – Ana Lopez", "“” (Lopez, 2019)", and the name on the next line.
+        let next = document.blocks.get(block_id + 1).map_or("", |next| document.text(next.prose));
+        let credited = before.ends_with(':')
+            || after.starts_with(['-', '–', '—', '('])
+            || after.is_empty() && next.starts_with(['–', '—']);
         if is_introduced || credited || is_personal(document.text(quotation.inner)) {
             continue;
         }
