@@ -4,9 +4,11 @@
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
+use serde::Deserialize;
 
 use crate::document::Document;
 use crate::facts::Quantity;
+use crate::rules::data_table;
 
 /// The qualifiers of a statement: for each list the members that it names.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -23,7 +25,24 @@ pub struct Qualifiers {
     pub species: u16,
 }
 
-#[derive(Clone, Copy)]
+#[derive(Deserialize)]
+struct Table {
+    row: Vec<Row>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Row {
+    list: List,
+    members: Vec<Vec<String>>,
+    #[serde(rename = "source")]
+    _source: String,
+    #[serde(rename = "year")]
+    _year: u16,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 enum List {
     Population,
     Route,
@@ -32,81 +51,19 @@ enum List {
     Species,
 }
 
-/// Words by list; those in one group are one member.
-const GROUPS: &[(List, &[&[&str]])] = &[
-    (
-        List::Population,
-        &[
-            &["adult", "adults", "grown-ups"],
-            &["child", "children", "kids", "pediatric", "paediatric", "childhood"],
-            &["infant", "infants", "baby", "babies", "newborn", "newborns", "neonates"],
-            &["teen", "teens", "teenagers", "adolescents", "adolescent"],
-            &["pregnant", "pregnancy", "breastfeeding", "lactating"],
-            &["elderly", "older", "seniors", "frail"],
-            &["men", "male", "males"],
-            &["women", "female", "females"],
-            &["kidney", "renal", "liver", "hepatic", "impairment", "cirrhosis", "dialysis"],
-            &["athletes", "bodybuilders"],
-        ],
-    ),
-    (
-        List::Route,
-        &[
-            &["oral", "orally", "mouth"],
-            &["iv", "intravenous", "intravenously", "vein", "infusion", "infused", "drip"],
-            &["im", "intramuscular", "intramuscularly", "muscle"],
-            &["nasal", "intranasal", "intranasally", "nose", "snorted", "snort", "insufflated"],
-            &["rectal", "rectally", "suppository", "suppositories"],
-            &["topical", "topically", "cream", "ointment", "gel", "skin"],
-            &["subcutaneous", "subcutaneously", "sublingual", "sublingually", "tongue"],
-            &["inhaled", "inhaler", "nebulizer", "nebuliser", "nebulized", "smoked"],
-            &["patch", "patches", "transdermal"],
-            &["epidural", "spinal", "intrathecal"],
-            &["eye", "ear", "ophthalmic", "otic"],
-        ],
-    ),
-    (
-        List::Setting,
-        &[
-            &["otc", "over-the-counter", "counter", "nonprescription", "non-prescription", "self-treatment"],
-            &["prescription", "prescribed", "prescribe", "prescriber", "supervision", "supervised", "doctor's"],
-            &["hospital", "icu", "anesthesia", "anaesthesia", "surgery", "emergency"],
-        ],
-    ),
-    (
-        List::Form,
-        &[
-            &["extended-release", "extended", "er", "xr", "sr", "modified", "slow-release", "sustained"],
-            &["immediate-release", "immediate", "ir"],
-            &["liquid", "syrup", "suspension", "drops", "solution"],
-            &["chewable", "dissolving"],
-            &["starting", "initial", "initially", "start", "begin", "first", "loading"],
-            &["maintenance", "maintain", "thereafter", "then", "after", "later", "increase", "increased", "titrate"],
-            &["low-dose", "low"],
-            &["high-dose", "high"],
-            &["acute", "severe", "severely"],
-            &["chronic", "mild", "prevention", "preventive", "prophylaxis", "long-term"],
-        ],
-    ),
-    (
-        List::Species,
-        &[&[
-            "mice", "rats", "rat", "mouse", "dogs", "dog", "cats", "cat", "horses", "monkeys", "rabbits", "animals",
-            "pigs",
-        ]],
-    ),
-];
+/// How many lists there are.
+const LISTS: usize = 5;
 
-static MEMBERS: LazyLock<FxHashMap<&'static str, (usize, u16)>> = LazyLock::new(|| {
-    let mut members = FxHashMap::default();
-    for (list, groups) in GROUPS {
-        for (bit, words) in groups.iter().enumerate() {
-            for word in *words {
-                members.insert(*word, (*list as usize, 1_u16 << bit));
-            }
+/// Each word with its list and its member's bit (`rules/data/qualifiers.toml`).
+static WORDS: LazyLock<FxHashMap<String, (usize, u16)>> = LazyLock::new(|| {
+    let table: Table = data_table!("qualifiers");
+    let mut words = FxHashMap::default();
+    for row in table.row {
+        for (bit, member) in row.members.into_iter().enumerate() {
+            words.extend(member.into_iter().map(|word| (word, (row.list as usize, 1_u16 << bit))));
         }
     }
-    members
+    words
 });
 
 impl Qualifiers {
@@ -126,7 +83,7 @@ impl Qualifiers {
 
     /// The qualifiers that the tokens name.
     pub fn of(document: &Document, range: std::ops::Range<usize>) -> Self {
-        let mut lists = [0_u16; 5];
+        let mut lists = [0_u16; LISTS];
         for token in &document.tokens[range] {
             if !token.is_word() {
                 continue;
@@ -135,7 +92,7 @@ impl Qualifiers {
             if text.len() > 16 {
                 continue;
             }
-            if let Some((list, bit)) = MEMBERS.get(text.to_ascii_lowercase().as_str()) {
+            if let Some((list, bit)) = WORDS.get(text.to_ascii_lowercase().as_str()) {
                 lists[*list] |= bit;
             }
         }
