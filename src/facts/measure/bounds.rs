@@ -66,6 +66,7 @@ const BEFORE: &[(&[&str], Sense)] = &[
     (&["~"], Sense::Approx(Approx::About)),
     (&["∼"], Sense::Approx(Approx::About)),
     (&["≈"], Sense::Approx(Approx::About)),
+    (&["approaching"], Sense::Approx(Approx::Nearly)),
     (&["nearly"], Sense::Approx(Approx::Nearly)),
     (&["almost"], Sense::Approx(Approx::Nearly)),
     (&["usually"], Sense::Approx(Approx::About)),

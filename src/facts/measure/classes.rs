@@ -10,6 +10,8 @@ pub(super) struct Classes {
     pub(super) number: ClassId,
     /// "half", "third", "twice".
     pub(super) implied: ClassId,
+    /// "Road", "Avenue".
+    pub(super) street: ClassId,
     /// "type", "grade", "table".
     pub(super) designator: ClassId,
     /// "adult", "patients".
@@ -33,6 +35,7 @@ impl Classes {
         Self {
             number: lexicon.class("number-word"),
             implied: lexicon.class("implied-number"),
+            street: lexicon.class("street"),
             designator: lexicon.class("designator"),
             person: lexicon.class("weighed-person"),
             crowd: lexicon.class("crowd"),

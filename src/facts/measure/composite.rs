@@ -6,7 +6,7 @@ use super::grouping;
 use super::line::Line;
 use super::numeral::numeral;
 use super::unit_phrase;
-use crate::facts::{Dimension, Number, Rational, Shape, Unit, UnitId};
+use crate::facts::{Dimension, Number, Per, Rational, Shape, Unit, UnitId};
 
 /// "5'4\"", "5’ 4”": feet and inches by their marks, which alone are quotation marks.
 pub(super) fn feet_and_inches(line: &Line<'_>, at: usize) -> Option<Draft> {
@@ -122,6 +122,25 @@ pub(super) fn either_reading(line: &Line<'_>, draft: &mut Draft) {
     if draft.lo.is_some() && draft.hi.is_some() {
         draft.shape = Shape::Either;
     }
+}
+
+/// "145 tests per 10,000 people": the population stands behind what is counted and is not part of the span.
+pub(super) fn per_population(line: &Line<'_>, draft: &mut Draft) {
+    if draft.unit.is_none()
+        && let Some(unit) = population_behind(line, draft.end).and_then(|population| draft.unit.with_per(population))
+    {
+        draft.unit = unit;
+    }
+}
+
+/// The population that the nouns at `at` are counted in: "tests per 10,000 people".
+pub(super) fn population_behind(line: &Line<'_>, at: usize) -> Option<Per> {
+    const NOUNS: usize = 4;
+    let noun = |at: &usize| (line.is_word(*at) && !line.in_class(*at, line.classes.stop)) || line.is_joint(*at);
+    let per = at + (at..=at + NOUNS).take_while(noun).count();
+    let (population, _) =
+        if per > at && line.is(per, "per") { unit_phrase::amount(line, per + 1)? } else { return None };
+    population.unit.is_none().then_some(population)
 }
 
 /// "more than 30 but less than 35", "at least 5 mg and at most 10 mg": two bounds make one range.

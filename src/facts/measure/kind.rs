@@ -1,9 +1,10 @@
 //! What kind of thing a number states: a dose, a strength, a weight, an age, a duration, a share, a count.
 
+use super::age;
 use super::context::{Window, any, in_class, is_form};
 use super::draft::{Draft, Form};
 use super::line::Line;
-use crate::facts::{Dimension, Kind, Rational, Shape, UnitId};
+use crate::facts::{Dimension, Kind, Rational, UnitId};
 
 /// What kind of thing the draft states.
 pub(super) fn kind(line: &Line<'_>, draft: &Draft, window: &Window) -> Kind {
@@ -19,7 +20,13 @@ pub(super) fn kind(line: &Line<'_>, draft: &Draft, window: &Window) -> Kind {
     let concentration = draft.unit.per(Dimension::Volume).is_some();
     match base.dimension() {
         Dimension::Share => share(line, draft, window),
-        Dimension::Time if draft.unit.is_single() => time(line, draft, window),
+        Dimension::Time if draft.unit.is_single() => {
+            if age::is_timed(line, draft) {
+                Kind::Age
+            } else {
+                Kind::Duration
+            }
+        }
         Dimension::Temperature => Kind::Temperature,
         Dimension::Pressure => Kind::Lab,
         Dimension::Volume => Kind::Volume,
@@ -205,33 +212,6 @@ fn is_body_weight(line: &Line<'_>, draft: &Draft, window: &Window, code: &str) -
     false
 }
 
-fn time(line: &Line<'_>, draft: &Draft, window: &Window) -> Kind {
-    let years = matches!(draft.unit.base.map(UnitId::code), Some("a" | "mo" | "wk" | "d"));
-    let old = line.is(draft.end.wrapping_sub(1), "yo")
-        || line.is_any(line.past_joint(draft.end), &["old", "olds"])
-        || line.follows(draft.end, &["of", "age"])
-        || line.is_any(draft.end.wrapping_sub(1), &["older", "younger"])
-        || line.is_any(draft.end, &["older", "younger"]) && line.is_any(draft.end.wrapping_sub(1), &["or", "and"]);
-    let aged = line.is_any(draft.from.wrapping_sub(1), &["aged", "age", "ages"])
-        || (line.is_any(draft.from.wrapping_sub(1), &["of", "between", "from", "is", "was"])
-            && line.is_any(draft.from.wrapping_sub(2), &["age", "ages", "aged"]))
-        || any(line, window.before.end.saturating_sub(3)..draft.from, &["older", "younger"])
-            && line.is_any(draft.from, &["older", "younger"]);
-    let older_than = line.is_any(draft.from, &["older", "younger"]);
-    // "children under 5 years"; "followed patients over 5 years" is a duration.
-    let young = of_people(line, draft) && matches!(draft.shape, Shape::LessThan | Shape::AtMost);
-    if years && (old || aged || older_than || young) { Kind::Age } else { Kind::Duration }
-}
-
-/// "people over 65", "adults 65 and over", "the under 18s": whose age it is stands before the bound, or is an "s".
-fn of_people(line: &Line<'_>, draft: &Draft) -> bool {
-    let people = line.in_class(draft.from.wrapping_sub(1), line.classes.person);
-    let before = line.is_any(draft.from, &["over", "under", "above", "below"]);
-    let behind = draft.end > draft.digits_end && line.is_any(draft.end - 1, &["over", "under", "up", "above", "below"]);
-    let plural = line.is(draft.end, "s") && !line.is_spaced(draft.end);
-    people && (before || behind) || before && plural
-}
-
 fn share(line: &Line<'_>, draft: &Draft, window: &Window) -> Kind {
     let end = draft.end;
     if line.is_any(end, &["CI", "CIs", "confidence", "CrI", "credible"]) || line.follows(end, &["-", "confidence"]) {
@@ -308,14 +288,7 @@ fn bare(line: &Line<'_>, draft: &Draft, window: &Window) -> Kind {
         return Kind::Rate;
     }
     let before = draft.from.wrapping_sub(1);
-    let ages = line.is_any(before, &["aged", "age", "ages"])
-        || (line.is_any(before, &["of", "between", "than", "from"])
-            && line.is_any(draft.from.wrapping_sub(2), &["age", "ages", "aged"]))
-        || line.follows(draft.end, &["years", "old"])
-        || (draft.from < draft.start && line.is_any(draft.from, &["older", "younger"]))
-        || line.is_any(draft.end.wrapping_sub(1), &["older", "younger"])
-        || of_people(line, draft);
-    if ages && draft.lo.or(draft.hi).is_some_and(|number| number.value <= Rational::from(120)) {
+    if age::is_bare(line, draft) {
         return Kind::Age;
     }
     let equals = line.text(before) == "=" || line.is_any(before, &["of", "was", "is", ":"]) || line.text(before) == ",";

@@ -3,6 +3,7 @@
 //! Only sentences that hold a digit or a number word are looked at. The grammar is written by hand over tokens, looks
 //! ahead and back a bounded number of them, and so takes linear time.
 
+mod age;
 mod bounds;
 mod classes;
 mod composite;

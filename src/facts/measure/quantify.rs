@@ -11,7 +11,7 @@ use super::range::{range, signed};
 use super::ratio::{pressure, proportion};
 use super::skip;
 use super::unit_phrase;
-use crate::facts::{Dimension, Number, Per, Rational, Shape, Unit, UnitId};
+use crate::facts::{Dimension, Form as NumberForm, Number, Per, Rational, Shape, Unit, UnitId};
 
 /// All quantities of a sentence in order. `first`: the sentence opens its block.
 pub(super) fn quantify(line: &Line<'_>, first: bool) -> Vec<Draft> {
@@ -157,6 +157,7 @@ fn quantity(line: &Line<'_>, at: usize) -> Option<Vec<Draft>> {
     composite::below_zero(line, &mut draft);
     composite::first_of_two_strengths(line, &mut draft);
     composite::either_reading(line, &mut draft);
+    composite::per_population(line, &mut draft);
     later_period(line, &mut draft);
     duration_over(line, &mut draft, &before);
     Some(vec![draft])
@@ -205,7 +206,14 @@ fn counts(line: &Line<'_>, at: usize, end: usize, number: &Number) -> bool {
         let next = line.past_joint(end);
         let joined =
             line.is_any(next, &["in", "out", "to", "or"]) && numeral(line, line.past_joint(next + 1)).is_some();
-        return (measured && !line.is_any(end, &["day", "night", "point"])) || joined || line.is(end, "out");
+        return (measured && !line.is_any(end, &["day", "night", "point"]))
+            || joined
+            || line.is(end, "out")
+            || composite::population_behind(line, end).is_some();
+    }
+    if line.is_any(at, &["a", "an"]) && number.form == NumberForm::Fraction {
+        // "a half of them", "a quarter teaspoon"; "a week and a half" and "smaller than a quarter" are none of these.
+        return (measured || line.is_any(end, &["of", "to"])) && !line.is(at.wrapping_sub(1), "and");
     }
     if line.is(at, "half") && end == at + 1 {
         let bounded = bounds::before(line, at).start < at;

@@ -21,8 +21,9 @@ pub(super) fn range(
         return None;
     }
     let tail = own_unit.map_or(first_end, |(_, end)| end);
-    let between = line.is(bounds.start.wrapping_sub(1), "between");
-    let from = line.is(bounds.start.wrapping_sub(1), "from");
+    let before = bounds.start.wrapping_sub(1);
+    let between = line.is(before, "between") || line.precedes(bounds.start, &["ages", "of"]);
+    let from = line.is(before, "from");
     let (second_at, dashed) = connector(line, tail, between)?;
     let second = Second::read(line, tail, second_at)?;
     let introduced = dashed || from || between;
@@ -155,7 +156,7 @@ fn one_or_two(first: Rational, second: Rational) -> bool {
 pub(super) fn connector(line: &Line<'_>, at: usize, between: bool) -> Option<(usize, bool)> {
     let text = line.text(at);
     // "5- to 10-mg", "65-to-75-year-old": the hyphen of the first number waits for the unit.
-    if is_hyphen(text) && !line.is_spaced(at) && line.is_any(at + 1, &["to", "or"]) {
+    if is_hyphen(text) && !line.is_spaced(at) && line.is_any(at + 1, &["to", "or", "and"]) {
         return Some((if line.is_joint(at + 2) { at + 3 } else { at + 2 }, false));
     }
     if text == "~" && !line.is_spaced(at) && line.is_number(at + 1) && !line.is_spaced(at + 1) {

@@ -155,6 +155,8 @@ fn named(line: &Line<'_>, at: usize, number: Option<&Number>) -> Option<(UnitId,
         // "Stage 2 pressure", "the 4 patches of skin" are no matter of units, but "Two glasses" is.
         "gray" | "grays" | "pack" | "packs" => number.is_some() && !line.is_any(end, &["matter", "hair"]),
         "yen" | "cent" | "cents" => number.is_some(),
+        // "60 cell lines".
+        "cell" => number.is_none() || !line.is_word(end),
         _ => true,
     };
     // A capital in the middle of a sentence is a name ("5 Stone Road"), but for a unit in full capitals.
@@ -206,7 +208,7 @@ fn is_same_measure(per: Per, unit: Unit) -> bool {
 }
 
 /// What stands below the line: a unit, an amount of one, or a bare number.
-fn amount(line: &Line<'_>, at: usize) -> Option<(Per, usize)> {
+pub(super) fn amount(line: &Line<'_>, at: usize) -> Option<(Per, usize)> {
     if line.text(at) == "1.73" && line.is_any(at + 1, &["m", "m2", "m²", "square"]) {
         let end = if line.is(at + 1, "m2") { at + 2 } else { at + 3 };
         return Some((Per::one(UnitId::from_code("{1.73_m2}")?), end));

@@ -3,6 +3,7 @@
 use super::is_measured;
 use crate::document::TokenFlags;
 use crate::facts::date::MONTHS;
+use crate::facts::measure::fraction;
 use crate::facts::measure::line::{Line, is_dash};
 
 /// Dates, clock times and ordinals.
@@ -19,6 +20,9 @@ fn date(line: &Line<'_>, at: usize) -> Option<usize> {
         if tight && (mark == "/" || is_dash(mark)) {
             return Some(at + 5);
         }
+    }
+    if let Some(end) = month_and_day(line, at) {
+        return Some(end);
     }
     // "3 May 2020", "3rd of May", "May 3, 2020", "May 3-5".
     let day_end = if is_ordinal_ending(line.text(after)) && !line.is_spaced(after) { after + 1 } else { after };
@@ -45,6 +49,18 @@ fn date(line: &Line<'_>, at: usize) -> Option<usize> {
     (month_before && is_year(line.text(at))).then_some(after)
 }
 
+/// "on 4/29", "4/29:": a day of a month, unless it is half of something, or said of somebody or worked out ("4/29 (14 %)").
+fn month_and_day(line: &Line<'_>, at: usize) -> Option<usize> {
+    let within = |at: usize, limit: u8| line.text(at).parse().is_ok_and(|value: u8| (1..=limit).contains(&value));
+    let slashed = line.text(at + 1) == "/" && !line.is_spaced(at + 1) && !line.is_spaced(at + 2);
+    if !slashed || !within(at, 12) || !within(at + 2, 31) || matches!(line.text(at + 2), "5" | "10") {
+        return None;
+    }
+    let dated = line.is_any(at.wrapping_sub(1), &["on", "since", "until"]);
+    let said = line.is_word(at + 3) || matches!(line.text(at + 3), "(" | "/") || fraction::slashed(line, at).is_some();
+    (!is_measured(line, at + 3) && (dated || !said)).then_some(at + 3)
+}
+
 /// "24/7", "10:30", "5 p.m.", "8-10pm", "9-to-5", "5 o'clock".
 fn clock(line: &Line<'_>, at: usize) -> Option<usize> {
     let after = at + 1;
@@ -61,7 +77,7 @@ fn clock(line: &Line<'_>, at: usize) -> Option<usize> {
         return Some(after + 1);
     }
     // The day of "8-10pm" and "from 9 to 5 p.m." stands behind both.
-    let joined = is_dash(line.text(after)) || line.is(after, "to");
+    let joined = is_dash(line.text(after)) || line.is_any(after, &["to", "and", "or"]);
     if joined && line.is_number(at + 2) && is_half_of_day(line, at + 3) {
         return Some(at + 4);
     }
@@ -81,8 +97,8 @@ fn is_day(text: &str) -> bool {
 fn is_month(line: &Line<'_>, at: usize) -> bool {
     let text = line.text(at);
     let short = |month: &str| text.len() == 3 && month.starts_with(text);
-    line.has(at, TokenFlags::CAPITALIZED)
-        && (text == "Sept" || MONTHS.iter().any(|month| text == *month || short(month)))
+    let full = |month: &str| text == month || line.has(at, TokenFlags::UPPER) && text.eq_ignore_ascii_case(month);
+    line.has(at, TokenFlags::CAPITALIZED) && (text == "Sept" || MONTHS.iter().any(|month| full(month) || short(month)))
 }
 
 pub(super) fn is_year(text: &str) -> bool {
@@ -106,13 +122,16 @@ fn ordinal(line: &Line<'_>, at: usize) -> Option<usize> {
     (decade && line.text(at).ends_with('0')).then_some(after + 1)
 }
 
-/// A year: 1900 to 2099 without separators, unless a unit or a counted noun follows.
+/// A year: 1900 to 2099, or an earlier one behind a preposition, without separators, unless a unit or a counted noun follows.
 pub(super) fn year(line: &Line<'_>, at: usize) -> Option<usize> {
     let is_recent = |text: &str| text.len() == 4 && text.parse::<u16>().is_ok_and(|year| (1900..2100).contains(&year));
-    if !is_recent(line.text(at)) {
-        return None;
-    }
     let after = at + 1;
+    if !is_recent(line.text(at)) {
+        // "founded in 1765", but "in 1765 patients".
+        let past =
+            is_year(line.text(at)) && line.is_any(at.wrapping_sub(1), &["in", "since", "circa", "until", "year"]);
+        return (past && (!line.is_word(after) || line.in_class(after, line.classes.stop))).then_some(after);
+    }
     if line.before(at).ends_with(['$', '£', '€']) {
         return None;
     }

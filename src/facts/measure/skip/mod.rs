@@ -8,9 +8,10 @@ mod telephone;
 
 use super::grouping::{Side, side_by_side};
 use super::line::{Line, is_dash, is_hyphen};
+use super::numeral::numeral;
 use super::unit_phrase::atom;
 use crate::document::TokenFlags;
-use crate::facts::Number;
+use crate::facts::{Number, Rational};
 use crate::span::ProseSpan;
 pub(super) use calendar::is_ordinal_ending;
 
@@ -26,10 +27,12 @@ pub(super) fn skip(line: &Line<'_>, at: usize, first: bool) -> Option<usize> {
         .or_else(|| list_number(line, at, first))
         .or_else(|| calendar::calendar(line, at))
         .or_else(|| name::label(line, at))
+        .or_else(|| name::address(line, at))
         .or_else(|| calendar::year(line, at))
         .or_else(|| ratio(line, at))
         .or_else(|| broken_number(line, at))
         .or_else(|| unclear_groups(line, at))
+        .or_else(|| population(line, at))
 }
 
 /// "[3]", "[3,7]", "[3-5]", and superscript digits behind a word or stop.
@@ -93,6 +96,12 @@ fn falls(line: &Line<'_>, at: usize) -> bool {
     let value = |at: usize| Number::parse(line.text(at)).map(|number| number.value);
     let mixed = matches!(line.text(at + 3), "/" | "\u{2044}" | ".") && !line.is_spaced(at + 3);
     !mixed && value(at).zip(value(at + 2)).is_some_and(|(first, second)| first > second)
+}
+
+/// "the deaths per 100,000 people": what is counted stands before, or nowhere.
+fn population(line: &Line<'_>, at: usize) -> Option<usize> {
+    let end = numeral(line, at).filter(|(number, _)| number.value >= Rational::from(100))?.1;
+    (line.is(at.wrapping_sub(1), "per") && !is_measured(line, end)).then_some(end)
 }
 
 /// "3 500": two numbers, or three thousand five hundred.

@@ -122,6 +122,14 @@ fn past_paragraphs(line: &Line<'_>, mut at: usize) -> usize {
     at
 }
 
+/// "7740 Gunston Plaza Dr.", "12 Harley Street".
+pub(super) fn address(line: &Line<'_>, at: usize) -> Option<usize> {
+    const LONGEST: usize = 5;
+    let capitalized = |place: &usize| line.has(*place, TokenFlags::CAPITALIZED);
+    let street = (at + 1..=at + LONGEST).take_while(capitalized).skip(1);
+    street.filter(|place| line.in_class(*place, line.classes.street)).last().map(|place| place + 1)
+}
+
 /// "type two", "phase three".
 pub(super) fn label_in_words(line: &Line<'_>, at: usize) -> Option<usize> {
     let named =
