@@ -161,7 +161,7 @@ impl Engine {
             document.segment(&self.registry.lexicon);
             Some(document)
         };
-        let found = corpus::compare(digests, &Reader { open, parse: &read });
+        let found = corpus::compare(digests, &Reader { open, lexicon: &self.registry.lexicon, parse: &read });
         let report = |finding: CrossFinding| {
             let source = open(finding.article)?;
             let place = |other: Elsewhere| Some(Locator::new(&open(other.article)?).place(other.span, other.message));

@@ -6,8 +6,10 @@ use rustc_hash::FxHasher;
 
 use super::sketch::Sketch;
 use crate::document::{BlockKind, Document, Sentence, TokenFlags};
+use crate::lexicon::Lexicon;
 use crate::rules::Article;
-use crate::rules::duplication::{lines, repetition, series};
+use crate::rules::duplication::lines::{self, Lines};
+use crate::rules::duplication::{repetition, series};
 use crate::span::Span;
 
 /// A sentence shorter than this is common property.
@@ -51,12 +53,14 @@ impl Digest {
             fewest_words: rules[0].then(|| u32::try_from(options.integer("min-words")).unwrap_or(0)),
             ..Self::default()
         };
+        let lines = Lines::new(document, article.lexicon());
         let mut words = Vec::new();
         for (ordinal, sentence) in document.sentences.iter().enumerate() {
             if !is_comparable(article, sentence) {
                 continue;
             }
-            lines::words_into(document, sentence, &mut words);
+            words.clear();
+            lines.read(sentence, &mut words);
             if words.len() < FEWEST_WORDS || is_allowed(article, sentence, &allowed) {
                 continue;
             }
@@ -85,13 +89,16 @@ impl Digest {
 
     fn sketch(&mut self, article: &Article<'_>, allowed: &[String], open: &dyn Fn(usize, Span) -> bool) {
         let document = article.document();
+        let lines = Lines::new(document, article.lexicon());
+        let mut words = Vec::new();
         for (id, block) in document.blocks.iter().enumerate() {
             let usable = block.is_running_text() && block.quote_depth == 0 && !article.is_masked(id);
             let sentences = document.sentences_of(block);
             if !usable || sentences.iter().any(|sentence| is_allowed(article, sentence, allowed)) {
                 continue;
             }
-            let words: Vec<_> = sentences.iter().flat_map(|sentence| lines::words(document, sentence)).collect();
+            words.clear();
+            sentences.iter().for_each(|sentence| lines.read(sentence, &mut words));
             let span = article.span(block.prose);
             if words.len() >= SKETCH_WORDS && open(0, span) {
                 self.sketches.push(Sketch::new(&words, span));
@@ -123,7 +130,7 @@ fn is_allowed(article: &Article<'_>, sentence: &Sentence, allowed: &[String]) ->
 /// what it speaks of, and holds at least one number that is no name or date.
 fn masked_hash(article: &Article<'_>, sentence: &Sentence, words: &[lines::Word]) -> u64 {
     let document = article.document();
-    if !words.iter().any(|word| word.hash == lines::NUMBER) || !speaks_for_itself(article, sentence) {
+    if !words.iter().any(|word| word.id == lines::NUMBER) || !speaks_for_itself(article, sentence) {
         return 0;
     }
     let mut hasher = FxHasher::default();
@@ -131,12 +138,12 @@ fn masked_hash(article: &Article<'_>, sentence: &Sentence, words: &[lines::Word]
     let mut text = String::new();
     for word in words {
         let token = word.token as usize;
-        if word.hash == lines::NUMBER && series::is_key(document, token) {
+        if word.id == lines::NUMBER && series::is_key(document, token) {
             lines::fold(document.token_text(&document.tokens[token]), &mut text);
             hasher.write(text.as_bytes());
         } else {
-            values += u32::from(word.hash == lines::NUMBER);
-            hasher.write_u32(word.hash);
+            values += u32::from(word.id == lines::NUMBER);
+            hasher.write_u32(word.id);
         }
     }
     if values == 0 {
@@ -167,6 +174,7 @@ fn speaks_for_itself(article: &Article<'_>, sentence: &Sentence) -> bool {
 }
 
 /// The words of a sentence that stands alone in `document`, for the last comparison.
-pub(super) fn words_of(document: &Document) -> Vec<lines::Word> {
-    document.sentences.iter().flat_map(|sentence| lines::words(document, sentence)).collect()
+pub(super) fn words_of(document: &Document, lexicon: &Lexicon) -> Vec<lines::Word> {
+    let lines = Lines::new(document, lexicon);
+    document.sentences.iter().flat_map(|sentence| lines.words(sentence)).collect()
 }

@@ -82,7 +82,7 @@ pub(super) fn resemblance(first: &[Word], second: &[Word]) -> usize {
 fn shingle_hash(words: &[Word]) -> u64 {
     let mut hasher = FxHasher::default();
     for word in words {
-        hasher.write_u32(word.hash);
+        hasher.write_u32(word.id);
     }
     hasher.finish()
 }
@@ -92,7 +92,7 @@ mod tests {
     use super::*;
 
     fn words(from: u32, to: u32) -> Vec<Word> {
-        (from..to).map(|hash| Word { hash: hash.wrapping_mul(2_654_435_761) | 2, token: 0 }).collect()
+        (from..to).map(|hash| Word { id: hash.wrapping_mul(2_654_435_761) | 2, token: 0 }).collect()
     }
 
     /// Of 500 pairs of paragraphs, how many share a band.
@@ -102,7 +102,7 @@ mod tests {
                 let original = words(seed * 1000, seed * 1000 + 80);
                 let mut edited = original.clone();
                 for at in 0..changed {
-                    edited[(at * 17 % 80) as usize].hash ^= 0x5555;
+                    edited[(at * 17 % 80) as usize].id ^= 0x5555;
                 }
                 let (a, b) = (Sketch::new(&original, Span::new(0, 1)), Sketch::new(&edited, Span::new(0, 1)));
                 a.bands.iter().zip(b.bands).any(|(a, b)| *a == b)

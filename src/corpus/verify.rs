@@ -1,6 +1,7 @@
 //! The last look before a finding between articles is reported: its places are read again and compared as text.
 
 use crate::document::Document;
+use crate::lexicon::Lexicon;
 use crate::rules::duplication::lines::Word;
 use crate::source::Source;
 use crate::span::Span;
@@ -11,6 +12,8 @@ use super::digest::words_of;
 pub(crate) struct Reader<'a> {
     /// The article at a place of the run; nothing if it cannot be read any more.
     pub(crate) open: &'a (dyn Fn(usize) -> Option<Source> + Sync),
+    /// The words that rules know.
+    pub(crate) lexicon: &'a Lexicon,
     /// Reads a piece of an article.
     pub(crate) parse: &'a (dyn Fn(&Source) -> Option<Document> + Sync),
 }
@@ -28,7 +31,7 @@ impl Reader<'_> {
         let source = (self.open)(article)?;
         let text = source.text.get(span.range())?;
         let document = (self.parse)(&Source::new(source.path.clone(), source.format, text))?;
-        let words = words_of(&document);
+        let words = words_of(&document, self.lexicon);
         Some(Piece { document, words })
     }
 }

@@ -22,6 +22,7 @@ pub use prose::Prose;
 pub use quoting::Quoted;
 pub use token::{Token, TokenFlags, TokenKind};
 
+use crate::lexicon::ClassSet;
 use crate::span::{ProseSpan, Span};
 
 /// The language a file is written in.
@@ -83,6 +84,8 @@ pub struct Sentence {
     pub tokens: std::ops::Range<usize>,
     /// A hash of its words, folded in case and typography, list markers and final stop removed. Equal sentences have equal hashes.
     pub hash: u64,
+    /// The word classes with an entry that begins with one of its words.
+    pub classes: ClassSet,
 }
 
 /// A parsed document.

@@ -4,15 +4,12 @@
 //! number; closing quotation marks and brackets belong to it. Blocks are independent, so long documents are cut on
 //! all cores.
 
-use std::hash::Hasher;
-
 use rayon::prelude::*;
-use rustc_hash::FxHasher;
 
 use super::quoting::mark_quotations;
 use super::{Block, BlockKind, Document, Mark, MarkKind, Sentence, Token, TokenFlags, TokenKind};
 use crate::lexicon::scan::{self, Piece};
-use crate::lexicon::{Lexicon, WordId};
+use crate::lexicon::{ClassSet, Lexicon, WordId};
 use crate::span::ProseSpan;
 
 /// Blocks are handed to the cores in runs of about this many bytes of prose.
@@ -100,7 +97,7 @@ impl Cut {
         let text = document.text(block.prose);
         let offset = block.prose.start();
         let first = self.tokens.len();
-        let mut hashes: Vec<u64> = Vec::new();
+        let percent = lexicon.find("%");
         let mut opaque_until = 0;
         scan::scan(text, |start, end, piece, blank| {
             let at = offset + start as u32;
@@ -110,8 +107,8 @@ impl Cut {
             let (flags, opaque) = marks.at(at);
             if let Some(span) = opaque.filter(|span| span.end() <= block.prose.end()) {
                 opaque_until = span.end();
-                push_token(&mut self.tokens, span, TokenKind::Opaque, flags, blank, WordId::UNKNOWN);
-                hashes.push(0);
+                let word = WordId::stranger(document.text(span));
+                push_token(&mut self.tokens, span, TokenKind::Opaque, flags, blank, word);
                 return;
             }
             folded.clear();
@@ -127,10 +124,7 @@ impl Cut {
             if kind == TokenKind::Word {
                 shape(&text[start..end], &mut flags);
             }
-            let counts = kind == TokenKind::Word || kind == TokenKind::Number || folded == "%";
-            let span = ProseSpan::new(at, offset + end as u32);
-            let added = push_token(&mut self.tokens, span, kind, flags, blank, word);
-            hashes.extend(std::iter::repeat_n(if counts { hash_of(folded) } else { 0 }, added));
+            push_token(&mut self.tokens, ProseSpan::new(at, offset + end as u32), kind, flags, blank, word);
         });
         let tokens = first..self.tokens.len();
         mark_parentheses(document, &mut self.tokens[tokens.clone()]);
@@ -140,15 +134,18 @@ impl Cut {
             let last = at + 1 == tokens.end || at + 1 - start >= MAX_SENTENCE;
             if last || (!whole && ends_sentence(document, &self.tokens[start..tokens.end], at - start)) {
                 let span = ProseSpan::new(self.tokens[start].start, self.tokens[at].end());
-                let hash = combine(&hashes[start - first..=at - first]);
-                self.sentences.push(Sentence { block: id, prose: span, tokens: start..at + 1, hash });
+                let tokens = &self.tokens[start..=at];
+                let hash = hash_of(tokens, percent);
+                let mut classes = ClassSet::default();
+                tokens.iter().for_each(|token| classes.extend(*lexicon.begins(token.word)));
+                self.sentences.push(Sentence { block: id, prose: span, tokens: start..at + 1, hash, classes });
                 start = at + 1;
             }
         }
     }
 }
 
-/// Adds a token, in several parts when it is too long for one. Returns how many.
+/// Adds a token.
 fn push_token(
     tokens: &mut Vec<Token>,
     span: ProseSpan,
@@ -156,31 +153,24 @@ fn push_token(
     mut flags: TokenFlags,
     blank: bool,
     word: WordId,
-) -> usize {
+) {
     if blank {
         flags.insert(TokenFlags::SPACE_BEFORE);
     }
     if span.len() as usize <= MAX_TOKEN {
         tokens.push(Token { start: span.start(), len: span.len() as u16, kind, flags, word });
-        return 1;
+        return;
     }
     // Never looked into, so the cut need not respect characters: only the first part is ever shown.
     tokens.push(Token { start: span.start(), len: 0, kind: TokenKind::Opaque, flags, word });
-    1
 }
 
-fn hash_of(folded: &str) -> u64 {
-    let mut hasher = FxHasher::default();
-    hasher.write(folded.as_bytes());
-    hasher.finish() | 1
-}
-
-/// Combines the hashes of words in order; marks of punctuation (0) do not count.
-fn combine(hashes: &[u64]) -> u64 {
-    hashes
+/// Hashes words, numbers and percent signs in order; other marks do not count.
+fn hash_of(tokens: &[Token], percent: WordId) -> u64 {
+    tokens
         .iter()
-        .filter(|hash| **hash != 0)
-        .fold(0, |all, hash| (all.rotate_left(9) ^ hash).wrapping_mul(0x9e37_79b9_7f4a_7c15))
+        .filter(|token| token.is_word() || token.is_number() || token.word == percent)
+        .fold(0, |all: u64, token| (all.rotate_left(9) ^ u64::from(token.word.0)).wrapping_mul(0x9e37_79b9_7f4a_7c15))
 }
 
 fn shape(text: &str, flags: &mut TokenFlags) {

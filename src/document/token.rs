@@ -63,7 +63,7 @@ pub struct Token {
     pub kind: TokenKind,
     /// Its properties.
     pub flags: TokenFlags,
-    /// The word in the lexicon, [`WordId::UNKNOWN`] for all others.
+    /// Which word or mark; [`WordId::NONE`] where it is opaque.
     pub word: WordId,
 }
 

@@ -7,22 +7,36 @@ pub mod inflect;
 pub mod scan;
 pub mod vocabulary;
 
-use rustc_hash::FxHashMap;
+use std::hash::Hasher;
+
+use rustc_hash::{FxHashMap, FxHasher};
 
 use crate::document::{Document, Token, TokenKind};
 use vocabulary::Vocabulary;
 
-/// A word's number in the lexicon. Tokens carry it, so matching is comparing numbers.
+/// A word's number. Tokens carry it, so comparing words is comparing numbers. Words that no rule knows have one too: a
+/// hash of 31 bits, so that two of them share it by chance once in two thousand million.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct WordId(pub(crate) u32);
 
 impl WordId {
-    /// A word that no rule knows.
-    pub const UNKNOWN: Self = Self(0);
+    /// What is no word at all.
+    pub const NONE: Self = Self(0);
+    /// Set in the numbers of words that no rule knows.
+    const STRANGE: u32 = 1 << 31;
+
+    /// The number of a word that no rule knows.
+    pub(crate) fn stranger(folded: &str) -> Self {
+        let mut hasher = FxHasher::default();
+        hasher.write(folded.as_bytes());
+        let hash = hasher.finish();
+        // All ones is left free for those who need a number that is no word's.
+        Self((((hash >> 32) ^ hash) as u32 | Self::STRANGE).min(u32::MAX - 1))
+    }
 
     /// Whether any rule knows it.
     pub const fn is_known(self) -> bool {
-        self.0 != 0
+        self.0 != 0 && self.0 & Self::STRANGE == 0
     }
 }
 
@@ -30,10 +44,45 @@ impl WordId {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ClassId(pub(crate) u16);
 
-impl ClassId {
-    /// Its bit among 128, shared with the classes 128 before and after it.
-    const fn bit(self) -> u128 {
-        1 << (self.0 % 128)
+/// A set of word classes that answers "no" for certain and "yes" with a little doubt: classes 256 apart share a bit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct ClassSet([u64; 4]);
+
+impl ClassSet {
+    /// Adds a class.
+    pub(crate) fn insert(&mut self, class: ClassId) {
+        self.0[usize::from(class.0 / 64 % 4)] |= 1 << (class.0 % 64);
+    }
+
+    /// Adds all classes of `other`.
+    #[inline]
+    pub(crate) fn extend(&mut self, other: Self) {
+        for (all, more) in self.0.iter_mut().zip(other.0) {
+            *all |= more;
+        }
+    }
+
+    /// How many classes it holds.
+    pub(crate) fn len(&self) -> u32 {
+        self.0.iter().map(|part| part.count_ones()).sum()
+    }
+
+    /// Whether the class may be in it.
+    #[inline]
+    pub fn may_hold(&self, class: ClassId) -> bool {
+        self.0[usize::from(class.0 / 64 % 4)] & 1 << (class.0 % 64) != 0
+    }
+
+    /// Whether one of the classes may be in it.
+    #[inline]
+    pub fn may_hold_any(&self, classes: &[ClassId]) -> bool {
+        classes.iter().any(|class| self.may_hold(*class))
+    }
+
+    /// Whether a class may be in both.
+    #[inline]
+    pub(crate) fn may_share(&self, other: &Self) -> bool {
+        self.0.iter().zip(other.0).any(|(one, other)| one & other != 0)
     }
 }
 
@@ -49,9 +98,11 @@ pub struct Lexicon {
     /// `longer[longer_starts[word]..longer_starts[word + 1]]`.
     longer_starts: Vec<u32>,
     longer: Vec<LongEntry>,
-    /// By word: a bit for each class with an entry that begins with it, classes folded into 128. Most questions are
-    /// answered "no" by it alone.
-    begins: Vec<u128>,
+    /// By word: the classes with an entry that begins with it, as a place in `sets`. Most questions are answered "no" by
+    /// it alone.
+    begins: Vec<u16>,
+    /// The different sets, the first one empty.
+    sets: Vec<ClassSet>,
 }
 
 #[derive(Clone, Debug)]
@@ -111,15 +162,17 @@ impl Lexicon {
         longer.sort_by_cached_key(|entry| (entry.words[0], entry.second(), std::cmp::Reverse(entry.words.len())));
         single.sort_unstable();
         single.dedup();
-        let mut begins = vec![0; words + 1];
+        let mut classes_by_word = vec![ClassSet::default(); words + 1];
         for (word, class) in &single {
-            begins[*word as usize] |= class.bit();
+            classes_by_word[*word as usize].insert(*class);
         }
         for entry in &longer {
-            begins[entry.words[0] as usize] |= entry.class.bit();
+            classes_by_word[entry.words[0] as usize].insert(entry.class);
         }
+        let (begins, sets) = numbered(&classes_by_word);
         Self {
             begins,
+            sets,
             ids,
             classes,
             starts: starts(words, single.iter().map(|(word, _)| *word)),
@@ -132,7 +185,7 @@ impl Lexicon {
     /// The number of a word in folded form (see [`scan::fold`]).
     #[inline]
     pub fn find(&self, folded: &str) -> WordId {
-        self.ids.get(folded).copied().unwrap_or(WordId::UNKNOWN)
+        self.ids.get(folded).copied().unwrap_or_else(|| WordId::stranger(folded))
     }
 
     /// The number of a class.
@@ -148,9 +201,9 @@ impl Lexicon {
         self.classes.get(name).copied()
     }
 
-    /// The classes of the entries of several words that begin with `word`, by number.
-    pub(crate) fn longer_entries(&self, word: WordId) -> impl Iterator<Item = u16> + '_ {
-        self.longer_of(word).iter().map(|entry| entry.class.0)
+    /// How many classes there are; they are numbered from zero.
+    pub(crate) fn class_count(&self) -> usize {
+        self.classes.len()
     }
 
     /// The classes that the single word belongs to.
@@ -169,6 +222,12 @@ impl Lexicon {
         self.classes_of(word).contains(&class)
     }
 
+    /// The classes with an entry, of one or more words, that begins with `word`.
+    #[inline]
+    pub fn begins(&self, word: WordId) -> &ClassSet {
+        &self.sets[usize::from(self.begins.get(word.0 as usize).copied().unwrap_or(0))]
+    }
+
     /// Whether an entry of several words begins with `word`.
     #[inline]
     pub fn begins_longer(&self, word: WordId) -> bool {
@@ -183,7 +242,7 @@ impl Lexicon {
         tokens: &'a [Token],
         at: usize,
     ) -> impl Iterator<Item = (ClassId, usize)> + 'a {
-        let word = tokens.get(at).map_or(WordId::UNKNOWN, |token| token.word);
+        let word = tokens.get(at).map_or(WordId::NONE, |token| token.word);
         let longer = self.longer_of(word);
         let (exact, several) = if longer.is_empty() {
             (longer, longer)
@@ -215,11 +274,25 @@ impl Lexicon {
     /// The longest member of `class` that begins with `tokens[at]`: the place behind its last token.
     pub fn member_at(&self, document: &Document, tokens: &[Token], at: usize, class: ClassId) -> Option<usize> {
         let word = tokens.get(at)?.word;
-        if self.begins.get(word.0 as usize)? & class.bit() == 0 {
+        if !self.begins(word).may_hold(class) {
             return None;
         }
         self.members_at(document, tokens, at).find(|(found, _)| *found == class).map(|(_, end)| end)
     }
+}
+
+/// Each set's place among the different ones, of which the first is empty.
+fn numbered(all: &[ClassSet]) -> (Vec<u16>, Vec<ClassSet>) {
+    let mut sets = vec![ClassSet::default()];
+    let mut places: FxHashMap<ClassSet, u16> = FxHashMap::from_iter([(ClassSet::default(), 0)]);
+    let mut place = |set: &ClassSet| {
+        *places.entry(*set).or_insert_with(|| {
+            sets.push(*set);
+            sets.len() as u16 - 1
+        })
+    };
+    let begins = all.iter().map(&mut place).collect();
+    (begins, sets)
 }
 
 /// For each number from 0 to `words`, and one beyond, how many of the sorted `keys` are smaller.

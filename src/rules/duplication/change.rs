@@ -26,7 +26,7 @@ const LONGEST_MIDDLE: usize = 64;
 
 /// Aligns two lines by their longest common subsequence.
 pub(crate) fn difference(document: &Document, first: &[Word], second: &[Word]) -> Difference {
-    let same = |(a, b): &(&Word, &Word)| a.hash == b.hash;
+    let same = |(a, b): &(&Word, &Word)| a.id == b.id;
     let prefix = first.iter().zip(second).take_while(same).count();
     let suffix = first[prefix..].iter().rev().zip(second[prefix..].iter().rev()).take_while(same).count();
     let mut aligned: Vec<(usize, usize)> = (0..prefix).map(|at| (at, at)).collect();
@@ -43,7 +43,7 @@ pub(crate) fn difference(document: &Document, first: &[Word], second: &[Word]) -
         if i < at || j < other {
             difference.changes.push(Change { first: i..at, second: j..other });
         }
-        if at < first.len() && first[at].hash == NUMBER && text(document, first[at]) != text(document, second[other]) {
+        if at < first.len() && first[at].id == NUMBER && text(document, first[at]) != text(document, second[other]) {
             difference.numbers.push((at, other));
         }
         (i, j) = (at + 1, other + 1);
@@ -59,7 +59,7 @@ pub(crate) fn differing_numbers(
     let equal = super::lines::are_equal(first.1, second.1);
     equal.then(|| {
         let pairs = first.1.iter().copied().zip(second.1.iter().copied());
-        pairs.filter(|(a, b)| a.hash == NUMBER && text(first.0, *a) != text(second.0, *b)).collect()
+        pairs.filter(|(a, b)| a.id == NUMBER && text(first.0, *a) != text(second.0, *b)).collect()
     })
 }
 
@@ -93,7 +93,7 @@ fn common(a: &[Word], b: &[Word]) -> Vec<(usize, usize)> {
     let mut lengths = vec![0u8; (a.len() + 1) * width];
     for i in (0..a.len()).rev() {
         for j in (0..b.len()).rev() {
-            lengths[i * width + j] = if a[i].hash == b[j].hash {
+            lengths[i * width + j] = if a[i].id == b[j].id {
                 lengths[(i + 1) * width + j + 1] + 1
             } else {
                 lengths[(i + 1) * width + j].max(lengths[i * width + j + 1])
@@ -102,7 +102,7 @@ fn common(a: &[Word], b: &[Word]) -> Vec<(usize, usize)> {
     }
     let (mut i, mut j, mut pairs) = (0, 0, Vec::new());
     while i < a.len() && j < b.len() {
-        if a[i].hash == b[j].hash {
+        if a[i].id == b[j].id {
             pairs.push((i, j));
             (i, j) = (i + 1, j + 1);
         } else if lengths[(i + 1) * width + j] >= lengths[i * width + j + 1] {

@@ -2,7 +2,7 @@
 //! only the wording.
 
 use super::change::{self, Change, Difference};
-use super::lines::{self, Word};
+use super::lines::{self, Lines, Word};
 use super::{near, repetition, series, topic::Topic};
 use crate::diagnostic::{Confidence, Diagnostic, Severity, Suggestion};
 use crate::document::{Document, Sentence};
@@ -23,8 +23,9 @@ const LONGEST_KEYWORD: usize = 3;
 pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
     let document = article.document();
     let lines = distinct_lines(article);
+    let reader = Lines::new(document, article.lexicon());
     let words: Vec<Vec<Word>> =
-        lines.iter().map(|line| lines::words(document, &document.sentences[*line as usize])).collect();
+        lines.iter().map(|line| reader.words(&document.sentences[*line as usize])).collect();
     let mut pairs: Vec<(usize, usize, bool)> = near::pairs(&words)
         .iter()
         .map(|pair| (pair.short.max(pair.long), pair.short.min(pair.long), pair.is_rewrite()))
@@ -73,11 +74,11 @@ fn changed_numbers(words: &[Vec<Word>]) -> Vec<(usize, usize)> {
     let mut masked: Vec<(u64, usize)> = words
         .iter()
         .enumerate()
-        .filter(|(_, words)| words.iter().any(|word| word.hash == lines::NUMBER))
+        .filter(|(_, words)| words.iter().any(|word| word.id == lines::NUMBER))
         .map(|(line, words)| {
             let mut hasher = rustc_hash::FxHasher::default();
             for word in words {
-                hasher.write_u32(word.hash);
+                hasher.write_u32(word.id);
             }
             (hasher.finish(), line)
         })
@@ -203,9 +204,9 @@ impl Twins<'_> {
         // At the start of a sentence it is another subject.
         if inserted.len() > LONGEST_KEYWORD
             || inserted.start == 0
-            || !inserted.clone().any(|at| topic.holds(words[at].hash))
+            || !inserted.clone().any(|at| topic.holds(words[at].id))
             // A sentence about the topic may well name it once more.
-            || words.iter().enumerate().any(|(at, word)| !inserted.contains(&at) && topic.holds(word.hash))
+            || words.iter().enumerate().any(|(at, word)| !inserted.contains(&at) && topic.holds(word.id))
             || inserted.clone().any(|at| self.is_function_word(words[at]))
         {
             return None;

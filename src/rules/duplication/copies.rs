@@ -6,7 +6,8 @@
 
 use super::repetition::Structure;
 use super::runs::{Copied, Run, passages};
-use super::{lines, paragraphs, repetition};
+use super::lines::{self, Lines};
+use super::{paragraphs, repetition};
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Severity, Suggestion};
 use crate::document::{Document, MarkKind, Sentence};
 use crate::rules::Article;
@@ -95,11 +96,12 @@ fn copies_in(article: &Article<'_>, group: &[(u64, u32)], allowed: &Allowed) -> 
         return Vec::new();
     }
     // Equal hashes are checked once more on the words themselves.
-    let words = lines::words(document, first);
+    let lines = Lines::new(document, article.lexicon());
+    let words = lines.words(first);
     places[1..]
         .iter()
         .map(|copy| *copy as usize)
-        .filter(|copy| lines::are_equal(&words, &lines::words(document, &document.sentences[*copy])))
+        .filter(|copy| lines::are_equal(&words, &lines.words(&document.sentences[*copy])))
         .map(|copy| Copied { copy, original })
         .collect()
 }

@@ -2,10 +2,10 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::lines;
+use super::lines::{self, Lines};
 use super::topic::{self, Topic};
 use crate::diagnostic::{Diagnostic, Suggestion};
-use crate::document::{Block, Document, Sentence, Token};
+use crate::document::{Block, Sentence, Token};
 use crate::lexicon::WordId;
 use crate::rules::Article;
 use crate::span::ProseSpan;
@@ -57,7 +57,7 @@ fn injection(article: &Article<'_>, sentence: &Sentence, topic: &Topic) -> Optio
             continue;
         }
         let (Some(first), Some(second)) = (word(modal + 1), word(modal + 2)) else { continue };
-        let (hash, next) = (lines::hash_folded(&first), lines::hash_folded(&second));
+        let (hash, next) = (tokens[modal + 1].word.0, tokens[modal + 2].word.0);
         let noun = |text: &str| !is_function_word(article, text) && !text.ends_with("ly");
         // "may sleep better": a verb before another topic word is no keyword, unless the heading has just this pair.
         let keyword =
@@ -177,7 +177,7 @@ pub(super) fn stuffed(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
     if holders.len() * 100 < headings.len() * 80 || holders.len() < FEWEST_HEADINGS {
         return;
     }
-    let (count, words) = density(document, (first, second));
+    let (count, words) = density(article, (first, second));
     let limit = article.options("keyword-stuffing").number("bigram-share");
     #[expect(clippy::cast_precision_loss, reason = "counts of words")]
     let dense = words >= FEWEST_WORDS && 100.0 * count as f64 > limit * words as f64;
@@ -233,12 +233,14 @@ fn commercial_words(article: &Article<'_>, heading: &Block) -> Vec<WordId> {
 }
 
 /// How often the pair stands in the text, and how many words there are. A heading is not text.
-fn density(document: &Document, (first, second): (u32, u32)) -> (usize, usize) {
+fn density(article: &Article<'_>, (first, second): (u32, u32)) -> (usize, usize) {
+    let document = article.document();
+    let reader = Lines::new(document, article.lexicon());
     let (mut count, mut words) = (0, 0);
     for sentence in document.sentences.iter().filter(|sentence| !document.blocks[sentence.block].is_heading()) {
-        let line = lines::words(document, sentence);
+        let line = reader.words(sentence);
         words += line.len();
-        count += line.windows(2).filter(|pair| pair[0].hash == first && pair[1].hash == second).count();
+        count += line.windows(2).filter(|pair| pair[0].id == first && pair[1].id == second).count();
     }
     (count, words)
 }

@@ -34,7 +34,7 @@ pub(super) fn check(
         if sentences.iter().all(|sentence| allowed.holds(article, sentence)) {
             continue;
         }
-        let same = |id: &BlockId| same_words(document, sentences, document.sentences_of(&document.blocks[*id]));
+        let same = |id: &BlockId| same_words(&lines, sentences, document.sentences_of(&document.blocks[*id]));
         pairs.extend(group[1..].iter().map(|(_, id)| *id).filter(same).map(|copy| Copied { copy, original }));
     }
     let blocks = pairs.iter().map(|copied| copied.copy).collect();
@@ -71,8 +71,8 @@ fn paragraphs(article: &Article<'_>) -> Vec<(u64, BlockId)> {
     found
 }
 
-fn same_words(document: &Document, first: &[Sentence], second: &[Sentence]) -> bool {
-    let same = |(a, b)| lines::are_equal(&lines::words(document, a), &lines::words(document, b));
+fn same_words(lines: &Lines<'_>, first: &[Sentence], second: &[Sentence]) -> bool {
+    let same = |(a, b)| lines::are_equal(&lines.words(a), &lines.words(b));
     first.len() == second.len() && first.iter().zip(second).all(same)
 }
 

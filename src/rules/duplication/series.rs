@@ -246,5 +246,5 @@ pub(crate) fn are_parallel(first: &[Word], second: &[Word], difference: &Differe
         let exchanged = !change.first.is_empty() && !change.second.is_empty();
         exchanged
             && (change.first.start < first.len().min(second.len()) / 3 || change.first.len() == change.second.len())
-    }) || first.iter().chain(second).filter(|word| word.hash == NUMBER).count() > 4
+    }) || first.iter().chain(second).filter(|word| word.id == NUMBER).count() > 4
 }

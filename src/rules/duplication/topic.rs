@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::lines;
-use crate::document::Sentence;
+use crate::document::{Sentence, Token};
 use crate::lexicon::scan::{self, Piece};
 use crate::rules::Article;
 
@@ -56,8 +56,8 @@ fn title_words(article: &Article<'_>, title: &str) -> Vec<Option<u32>> {
     let mut folded = String::new();
     scan::scan(title, |start, end, piece, _| {
         lines::fold(&title[start..end], &mut folded);
-        let counts = piece == Piece::Word && !lexicon.is(lexicon.find(&folded), function);
-        words.push(counts.then(|| lines::hash_folded(&folded)));
+        let word = lexicon.find(&folded);
+        words.push((piece == Piece::Word && !lexicon.is(word, function)).then_some(word.0));
     });
     words
 }
@@ -66,13 +66,6 @@ fn title_words(article: &Article<'_>, title: &str) -> Vec<Option<u32>> {
 pub(crate) fn content_words(article: &Article<'_>, sentence: &Sentence) -> Vec<Option<u32>> {
     let (document, lexicon) = (article.document(), article.lexicon());
     let function = lexicon.class("function-word");
-    let mut folded = String::new();
-    document
-        .tokens_of(sentence)
-        .iter()
-        .map(|token| {
-            lines::fold(document.token_text(token), &mut folded);
-            (token.is_word() && !lexicon.is(token.word, function)).then(|| lines::hash_folded(&folded))
-        })
-        .collect()
+    let content = |token: &Token| (token.is_word() && !lexicon.is(token.word, function)).then_some(token.word.0);
+    document.tokens_of(sentence).iter().map(content).collect()
 }

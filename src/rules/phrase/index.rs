@@ -1,9 +1,12 @@
 //! Which patterns can begin with which word.
 
+use std::ops::Range;
+
 use super::super::rule::Rule;
 use super::class_of;
+use super::need::{Holding, Need};
 use crate::document::{Token, TokenKind};
-use crate::lexicon::{ClassId, Lexicon, WordId};
+use crate::lexicon::{ClassId, ClassSet, Lexicon, WordId};
 
 /// Where a pattern stands in the registry.
 #[derive(Clone, Copy, Debug)]
@@ -20,8 +23,11 @@ pub struct PatternPlace {
 #[derive(Clone, Debug, Default)]
 pub struct PhraseIndex {
     places: Vec<PatternPlace>,
-    by_word: Vec<Vec<u32>>,
-    by_class: Vec<Vec<u32>>,
+    /// By pattern: where its needs stand in `needs`, those that rule out most first.
+    needs_of: Vec<Range<u32>>,
+    needs: Vec<Need>,
+    by_word: Lists,
+    by_class: Lists,
     by_number: Vec<u32>,
     /// By word: whether a pattern or a member of a class with patterns begins with it.
     begins: Vec<bool>,
@@ -32,41 +38,43 @@ pub struct PhraseIndex {
 impl PhraseIndex {
     /// Indexes the phrases of all rules over a vocabulary of `words`.
     pub fn new(rules: &[Rule], lexicon: &Lexicon, words: usize) -> Self {
-        let mut index = Self {
-            by_word: vec![Vec::new(); words + 1],
-            begins: vec![false; words + 1],
-            number_word: lexicon.class_named("number-word"),
-            ..Self::default()
-        };
+        let mut index = Self { number_word: lexicon.class_named("number-word"), ..Self::default() };
+        let (mut by_word, mut by_class) = (Vec::new(), Vec::new());
         for (rule, card) in rules.iter().enumerate() {
             for (phrase, patterns) in card.phrases.iter().enumerate() {
+                let within = Need::of_any(&patterns.within);
                 for (pattern, node) in patterns.patterns.iter().enumerate() {
                     let id = index.places.len() as u32;
                     index.places.push(PatternPlace { rule, phrase, pattern });
+                    index.add_needs(Need::of(node).into_iter().chain(within));
                     let first = node.first();
-                    for word in first.words {
-                        index.by_word[word as usize].push(id);
-                    }
-                    for class in first.classes {
-                        let at = usize::from(class);
-                        if index.by_class.len() <= at {
-                            index.by_class.resize(at + 1, Vec::new());
-                        }
-                        index.by_class[at].push(id);
-                    }
+                    by_word.extend(first.words.into_iter().map(|word| (word, id)));
+                    by_class.extend(first.classes.into_iter().map(|class| (u32::from(class), id)));
                     if first.number {
                         index.by_number.push(id);
                     }
                 }
             }
         }
-        for word in 1..=words {
-            let id = WordId(word as u32);
-            index.begins[word] = !index.by_word[word].is_empty()
-                || lexicon.classes_of(id).iter().any(|class| !index.of_class(*class).is_empty())
-                || lexicon.longer_classes(id).any(|class| !index.of_class(class).is_empty());
-        }
+        index.by_word = Lists::new(by_word);
+        index.by_class = Lists::new(by_class);
+        let mut classes = ClassSet::default();
+        (0..u16::MAX).map(class_of).take(lexicon.class_count()).for_each(|class| {
+            if !index.of_class(class).is_empty() {
+                classes.insert(class);
+            }
+        });
+        index.begins = (0..=words as u32)
+            .map(|word| !index.by_word.of(word).is_empty() || lexicon.begins(WordId(word)).may_share(&classes))
+            .collect();
         index
+    }
+
+    fn add_needs(&mut self, needs: impl Iterator<Item = Need>) {
+        let from = self.needs.len();
+        self.needs.extend(needs);
+        self.needs[from..].sort_by_key(Need::breadth);
+        self.needs_of.push(from as u32..self.needs.len() as u32);
     }
 
     /// Whether any pattern can begin with the token.
@@ -76,19 +84,26 @@ impl PhraseIndex {
             || (token.kind == TokenKind::Number && !self.by_number.is_empty())
     }
 
+    /// Whether a sentence may hold all that the pattern needs.
+    #[inline]
+    pub fn may_match(&self, id: u32, holding: &Holding) -> bool {
+        let needs = &self.needs_of[id as usize];
+        self.needs[needs.start as usize..needs.end as usize].iter().all(|need| holding.may_meet(need))
+    }
+
     /// The patterns that begin with the word.
     pub fn of_word(&self, word: WordId) -> &[u32] {
-        self.by_word.get(word.0 as usize).map_or(&[], Vec::as_slice)
+        self.by_word.of(word.0)
     }
 
     /// The patterns that begin with the class.
     pub fn of_class(&self, class: ClassId) -> &[u32] {
-        self.by_class.get(usize::from(class.0)).map_or(&[], Vec::as_slice)
+        self.by_class.of(u32::from(class.0))
     }
 
     /// Whether any pattern begins with a class.
     pub fn has_classes(&self) -> bool {
-        !self.by_class.is_empty()
+        !self.by_class.items.is_empty()
     }
 
     /// The patterns that begin with a number.
@@ -102,9 +117,32 @@ impl PhraseIndex {
     }
 }
 
-impl Lexicon {
-    /// The classes of the entries of several words that begin with `word`.
-    pub(super) fn longer_classes(&self, word: WordId) -> impl Iterator<Item = ClassId> + '_ {
-        self.longer_entries(word).map(class_of)
+/// Lists by number, one behind the other: `items[starts[number]..starts[number + 1]]`.
+#[derive(Clone, Debug, Default)]
+struct Lists {
+    starts: Vec<u32>,
+    items: Vec<u32>,
+}
+
+impl Lists {
+    fn new(mut pairs: Vec<(u32, u32)>) -> Self {
+        pairs.sort_unstable();
+        pairs.dedup();
+        let numbers = pairs.last().map_or(0, |(number, _)| *number as usize + 1);
+        let mut starts = vec![0; numbers + 1];
+        for (number, _) in &pairs {
+            starts[*number as usize + 1] += 1;
+        }
+        for at in 1..starts.len() {
+            starts[at] += starts[at - 1];
+        }
+        Self { starts, items: pairs.into_iter().map(|(_, item)| item).collect() }
+    }
+
+    fn of(&self, number: u32) -> &[u32] {
+        match (self.starts.get(number as usize), self.starts.get(number as usize + 1)) {
+            (Some(start), Some(end)) => &self.items[*start as usize..*end as usize],
+            _ => &[],
+        }
     }
 }

@@ -6,6 +6,7 @@
 pub mod context;
 pub mod index;
 pub mod matcher;
+pub mod need;
 pub mod pattern;
 
 use rayon::prelude::*;
@@ -18,6 +19,7 @@ use crate::lexicon::ClassId;
 use crate::span::ProseSpan;
 use context::Place;
 use matcher::Matcher;
+use need::Holding;
 
 /// Sentences are handed to the cores in runs of this many.
 const CHUNK: usize = 2048;
@@ -67,23 +69,25 @@ fn scan_sentence(
     let index = &registry.phrases;
     let first_hit = hits.len();
     let mut matcher = Matcher::new(document, &registry.lexicon, tokens, index.number_word);
+    let holding = Holding::of(sentence, tokens);
     for at in 0..tokens.len() {
         let token = &tokens[at];
         if !index.may_begin(token) {
             continue;
         }
         candidates.clear();
-        candidates.extend_from_slice(index.of_word(token.word));
+        let mut add = |list: &[u32]| candidates.extend(list.iter().filter(|id| index.may_match(**id, &holding)));
+        add(index.of_word(token.word));
         if index.has_classes() {
             let mut last = None;
             for (class, _) in registry.lexicon.members_at(document, tokens, at) {
                 if last.replace(class) != Some(class) {
-                    candidates.extend_from_slice(index.of_class(class));
+                    add(index.of_class(class));
                 }
             }
         }
         if matcher.is_number(at) {
-            candidates.extend_from_slice(index.of_number());
+            add(index.of_number());
         }
         candidates.sort_unstable();
         candidates.dedup();
