@@ -24,8 +24,7 @@ pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
     let document = article.document();
     let lines = distinct_lines(article);
     let reader = Lines::new(document, article.lexicon());
-    let words: Vec<Vec<Word>> =
-        lines.iter().map(|line| reader.words(&document.sentences[*line as usize])).collect();
+    let words: Vec<Vec<Word>> = lines.iter().map(|line| reader.words(&document.sentences[*line as usize])).collect();
     let mut pairs: Vec<(usize, usize, bool)> = near::pairs(&words)
         .iter()
         .map(|pair| (pair.short.max(pair.long), pair.short.min(pair.long), pair.is_rewrite()))

@@ -117,7 +117,12 @@ mod tests {
     use super::*;
 
     fn line(text: &str) -> Vec<Word> {
-        text.split(' ').map(|word| Word { id: word.bytes().fold(7, |id: u32, byte| id.wrapping_mul(31) + u32::from(byte)), token: 0 }).collect()
+        text.split(' ')
+            .map(|word| Word {
+                id: word.bytes().fold(7, |id: u32, byte| id.wrapping_mul(31) + u32::from(byte)),
+                token: 0,
+            })
+            .collect()
     }
 
     /// What a nested loop over all pairs finds.

@@ -8,7 +8,8 @@ use rustc_hash::{FxHashSet, FxHasher};
 use super::copies::{Allowed, FEWEST_WORDS, MAX_LISTED, has_links, word_count};
 use super::repetition::Structure;
 use super::runs::{Copied, Run, passages};
-use super::{lines, repetition};
+use super::lines::{self, Lines};
+use super::repetition;
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Severity, Suggestion};
 use crate::document::{Block, BlockId, Document, Sentence};
 use crate::rules::Article;
@@ -34,6 +35,7 @@ pub(super) fn check(
         if sentences.iter().all(|sentence| allowed.holds(article, sentence)) {
             continue;
         }
+        let lines = Lines::new(document, article.lexicon());
         let same = |id: &BlockId| same_words(&lines, sentences, document.sentences_of(&document.blocks[*id]));
         pairs.extend(group[1..].iter().map(|(_, id)| *id).filter(same).map(|copy| Copied { copy, original }));
     }

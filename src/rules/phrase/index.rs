@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::rule::Rule;
 use super::class_of;
-use super::need::{Holding, Need};
+use super::opening::{Holding, Need, Opening};
 use crate::document::{Token, TokenKind};
 use crate::lexicon::{ClassId, ClassSet, Lexicon, WordId};
 
@@ -23,9 +23,9 @@ pub struct PatternPlace {
 #[derive(Clone, Debug, Default)]
 pub struct PhraseIndex {
     places: Vec<PatternPlace>,
-    /// By pattern: where its needs stand in `needs`, those that rule out most first.
-    needs_of: Vec<Range<u32>>,
+    openings: Vec<IndexedOpening>,
     needs: Vec<Need>,
+    /// Openings by what stands first in them.
     by_word: Lists,
     by_class: Lists,
     by_number: Vec<u32>,
@@ -33,6 +33,15 @@ pub struct PhraseIndex {
     begins: Vec<bool>,
     /// The class of numbers in words.
     pub(super) number_word: Option<ClassId>,
+}
+
+#[derive(Clone, Debug)]
+struct IndexedOpening {
+    /// The pattern's place in `places`.
+    pattern: u32,
+    second: Option<Need>,
+    /// Its needs in `needs`, those that rule out most first.
+    needs: Range<u32>,
 }
 
 impl PhraseIndex {
@@ -44,15 +53,16 @@ impl PhraseIndex {
             for (phrase, patterns) in card.phrases.iter().enumerate() {
                 let within = Need::of_any(&patterns.within);
                 for (pattern, node) in patterns.patterns.iter().enumerate() {
-                    let id = index.places.len() as u32;
-                    index.places.push(PatternPlace { rule, phrase, pattern });
-                    index.add_needs(Need::of(node).into_iter().chain(within));
-                    let first = node.first();
-                    by_word.extend(first.words.into_iter().map(|word| (word, id)));
-                    by_class.extend(first.classes.into_iter().map(|class| (u32::from(class), id)));
-                    if first.number {
-                        index.by_number.push(id);
+                    for opening in Opening::of(node) {
+                        let id = index.openings.len() as u32;
+                        by_word.extend(opening.first.words.iter().map(|word| (*word, id)));
+                        by_class.extend(opening.first.classes.iter().map(|class| (u32::from(*class), id)));
+                        if opening.first.number {
+                            index.by_number.push(id);
+                        }
+                        index.add(opening, within);
                     }
+                    index.places.push(PatternPlace { rule, phrase, pattern });
                 }
             }
         }
@@ -70,11 +80,26 @@ impl PhraseIndex {
         index
     }
 
-    fn add_needs(&mut self, needs: impl Iterator<Item = Need>) {
+    fn add(&mut self, opening: Opening, within: Option<Need>) {
         let from = self.needs.len();
-        self.needs.extend(needs);
+        self.needs.extend(opening.needs.into_iter().chain(within));
         self.needs[from..].sort_by_key(Need::breadth);
-        self.needs_of.push(from as u32..self.needs.len() as u32);
+        self.openings.push(IndexedOpening {
+            pattern: self.places.len() as u32,
+            second: opening.second,
+            needs: from as u32..self.needs.len() as u32,
+        });
+    }
+
+    /// The pattern that the opening belongs to, if the sentence may hold all that it needs and it may go on with what
+    /// is `behind` its first word.
+    #[inline]
+    pub fn possible(&self, opening: u32, holding: &Holding, behind: &Holding) -> Option<u32> {
+        let opening = &self.openings[opening as usize];
+        let needs = &self.needs[opening.needs.start as usize..opening.needs.end as usize];
+        let possible = opening.second.as_ref().is_none_or(|second| behind.may_meet(second))
+            && needs.iter().all(|need| holding.may_meet(need));
+        possible.then_some(opening.pattern)
     }
 
     /// Whether any pattern can begin with the token.
@@ -84,19 +109,12 @@ impl PhraseIndex {
             || (token.kind == TokenKind::Number && !self.by_number.is_empty())
     }
 
-    /// Whether a sentence may hold all that the pattern needs.
-    #[inline]
-    pub fn may_match(&self, id: u32, holding: &Holding) -> bool {
-        let needs = &self.needs_of[id as usize];
-        self.needs[needs.start as usize..needs.end as usize].iter().all(|need| holding.may_meet(need))
-    }
-
-    /// The patterns that begin with the word.
+    /// The openings that begin with the word.
     pub fn of_word(&self, word: WordId) -> &[u32] {
         self.by_word.of(word.0)
     }
 
-    /// The patterns that begin with the class.
+    /// The openings that begin with the class.
     pub fn of_class(&self, class: ClassId) -> &[u32] {
         self.by_class.of(u32::from(class.0))
     }
@@ -106,7 +124,7 @@ impl PhraseIndex {
         !self.by_class.items.is_empty()
     }
 
-    /// The patterns that begin with a number.
+    /// The openings that begin with a number.
     pub fn of_number(&self) -> &[u32] {
         &self.by_number
     }

@@ -6,7 +6,8 @@
 pub mod context;
 pub mod index;
 pub mod matcher;
-pub mod need;
+pub mod opening;
+
 pub mod pattern;
 
 use rayon::prelude::*;
@@ -19,7 +20,7 @@ use crate::lexicon::ClassId;
 use crate::span::ProseSpan;
 use context::Place;
 use matcher::Matcher;
-use need::Holding;
+use opening::Holding;
 
 /// Sentences are handed to the cores in runs of this many.
 const CHUNK: usize = 2048;
@@ -76,7 +77,9 @@ fn scan_sentence(
             continue;
         }
         candidates.clear();
-        let mut add = |list: &[u32]| candidates.extend(list.iter().filter(|id| index.may_match(**id, &holding)));
+        let behind = Holding::behind(&registry.lexicon, tokens, at);
+        let possible = |opening: &u32| index.possible(*opening, &holding, &behind);
+        let mut add = |openings: &[u32]| candidates.extend(openings.iter().filter_map(possible));
         add(index.of_word(token.word));
         if index.has_classes() {
             let mut last = None;

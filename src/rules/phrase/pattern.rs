@@ -115,6 +115,18 @@ impl Node {
         first
     }
 
+    /// What some elements in order can begin with.
+    pub(super) fn first_of_sequence(nodes: &[Self]) -> First {
+        let mut first = First::default();
+        for node in nodes {
+            node.collect_first(&mut first);
+            if !node.can_be_empty() {
+                break;
+            }
+        }
+        first
+    }
+
     fn collect_first(&self, first: &mut First) {
         match self {
             Self::Word(word) | Self::Exact(word, _) => first.words.push(*word),
@@ -124,12 +136,11 @@ impl Node {
             Self::Any | Self::Gap(_) => first.any = true,
             Self::Start | Self::End | Self::Not(_) => {}
             Self::Seq(nodes) => {
-                for node in nodes {
-                    node.collect_first(first);
-                    if !node.can_be_empty() {
-                        break;
-                    }
-                }
+                let sequence = Self::first_of_sequence(nodes);
+                first.words.extend(sequence.words);
+                first.classes.extend(sequence.classes);
+                first.number |= sequence.number;
+                first.any |= sequence.any;
             }
             Self::Alt(nodes) => nodes.iter().for_each(|node| node.collect_first(first)),
             Self::Opt(node) | Self::Report(node) => node.collect_first(first),
