@@ -133,6 +133,7 @@ impl Engine {
             retractions: self.retractions.as_deref(),
             settings,
             masked: vec![false; document.blocks.len()],
+            hits: Vec::new(),
         };
         let (article, found) = self.run(article, &selection);
         let compared = corpus::RULES.map(|rule| selection.is_on(rule));
@@ -180,7 +181,13 @@ impl Engine {
         let runs: Vec<&Check> = checks().filter(|check| check.rules.iter().any(|rule| needed(rule))).collect();
         let on: Vec<bool> = self.registry.iter().map(|rule| needed(&rule.name)).collect();
 
-        let hits = phrase::scan(&article, &|rule| on[rule]);
+        let is_judged = |hit: &Hit| {
+            let rule = self.registry.rules()[hit.rule].name.as_str();
+            runs.iter().any(|check| check.judges && check.rules.contains(&rule))
+        };
+        let (candidates, hits): (_, Vec<Hit>) =
+            phrase::scan(&article, &|rule| on[rule]).into_iter().partition(is_judged);
+        article.hits = candidates;
         let is_residue = |hit: &Hit| self.registry.rules()[hit.rule].family == "residue";
         let mut found: Vec<Diagnostic> =
             hits.iter().filter(|hit| is_residue(hit)).map(|hit| phrase::diagnostic(&article, hit)).collect();

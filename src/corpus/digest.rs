@@ -98,7 +98,9 @@ impl Digest {
                 continue;
             }
             words.clear();
-            sentences.iter().for_each(|sentence| lines.read(sentence, &mut words));
+            for sentence in sentences {
+                lines.read(sentence, &mut words);
+            }
             let span = article.span(block.prose);
             if words.len() >= SKETCH_WORDS && open(0, span) {
                 self.sketches.push(Sketch::new(&words, span));

@@ -137,7 +137,9 @@ impl Cut {
                 let tokens = &self.tokens[start..=at];
                 let hash = hash_of(tokens, percent);
                 let mut classes = ClassSet::default();
-                tokens.iter().for_each(|token| classes.extend(*lexicon.begins(token.word)));
+                for token in tokens {
+                    classes.extend(*lexicon.begins(token.word));
+                }
                 self.sentences.push(Sentence { block: id, prose: span, tokens: start..at + 1, hash, classes });
                 start = at + 1;
             }

@@ -9,7 +9,7 @@ use std::ops::Range;
 use serde::Serialize;
 
 use crate::document::{Document, Token, TokenKind};
-use crate::lexicon::{ClassId, Lexicon};
+use crate::lexicon::{ClassId, ClassSet, Lexicon};
 
 /// Words between a verb and its outcome, or a verb and its modal, at most.
 const REACH: usize = 7;
@@ -78,8 +78,12 @@ impl Claims {
         let mut found = Self::default();
         for (number, sentence) in document.sentences.iter().enumerate() {
             let reader = Reader { document, lexicon, words: &words, tokens: document.tokens_of(sentence) };
-            reader.claims(number, &mut found.claims);
-            reader.evidence(number, &mut found.evidence);
+            let classes = &sentence.classes;
+            let ties = classes.may_hold(words.causal) || classes.may_hold(words.correlational);
+            if ties && classes.may_hold(words.outcome) {
+                reader.claims(number, &mut found.claims);
+            }
+            reader.evidence(number, classes, &mut found.evidence);
         }
         found
     }
@@ -260,28 +264,22 @@ impl Reader<'_> {
         if weak { Strength::Conditional } else { Strength::Causal }
     }
 
-    fn evidence(&self, sentence: usize, evidence: &mut Vec<Evidence>) {
-        let mut seen: Vec<Design> = Vec::new();
-        let (mut bare_animal, mut experiment) = (false, false);
-        for at in 0..self.tokens.len() {
-            for (class, _) in self.lexicon.members_at(self.document, self.tokens, at) {
-                bare_animal |= class == self.words.bare_animal;
-                experiment |= class == self.words.experiment;
-                if class == self.words.animal {
-                    seen.push(Design::Animal);
-                } else if let Some((_, design)) = self.words.designs.iter().find(|(of, _)| *of == class)
-                    && !self.is_denied(at)
-                {
-                    seen.push(*design);
-                }
+    fn evidence(&self, sentence: usize, classes: &ClassSet, evidence: &mut Vec<Evidence>) {
+        let named = |class| {
+            let places = if classes.may_hold(class) { 0..self.tokens.len() } else { 0..0 };
+            places.filter(move |at| self.member(*at, class).is_some())
+        };
+        let first = evidence.len();
+        for (class, design) in self.words.designs {
+            if named(class).any(|at| !self.is_denied(at)) {
+                evidence.push(Evidence { sentence, design });
             }
         }
-        if bare_animal && experiment {
-            seen.push(Design::Animal);
+        let in_animals = |class| named(class).next().is_some();
+        if in_animals(self.words.animal) || in_animals(self.words.bare_animal) && in_animals(self.words.experiment) {
+            evidence.push(Evidence { sentence, design: Design::Animal });
         }
-        seen.sort_unstable();
-        seen.dedup();
-        evidence.extend(seen.into_iter().map(|design| Evidence { sentence, design }));
+        evidence[first..].sort_unstable_by_key(|evidence| evidence.design);
     }
 
     /// Whether the design is named only to say that the study was not one ("not a randomised trial").

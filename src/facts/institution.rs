@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use crate::document::{Document, Token, TokenFlags, TokenKind};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{ClassId, Lexicon, scan};
 use crate::rules::data_table;
 use crate::span::ProseSpan;
 
@@ -93,19 +93,81 @@ fn first_word(text: &str) -> String {
     text.split([' ', '\u{a0}', '-', '\'', '’']).next().unwrap_or(text).trim_end_matches(',').to_lowercase()
 }
 
-/// The institution that begins with `tokens[at]`.
-pub fn at(document: &Document, lexicon: &Lexicon, tokens: &[Token], at: usize) -> Option<Mention> {
-    let token = tokens.get(at)?;
-    if !token.is_word() || !token.has(TokenFlags::CAPITALIZED) && !token.has(TokenFlags::CAMEL) {
-        return None;
-    }
-    listed(document, tokens, at).or_else(|| by_noun(document, lexicon, tokens, at))
+/// The institutions that a document names, each with the token that it begins with. They may overlap: "Institute on Drug
+/// Abuse" stands within "National Institute on Drug Abuse".
+#[derive(Debug, Default)]
+pub struct Mentions {
+    all: Vec<(usize, Mention)>,
 }
 
-fn listed(document: &Document, tokens: &[Token], at: usize) -> Option<Mention> {
+impl Mentions {
+    /// Finds all institutions of a segmented document.
+    pub fn find(document: &Document, lexicon: &Lexicon) -> Self {
+        let noun = lexicon.class("institution-noun");
+        let mut finder = Finder { document, lexicon, noun, folded: String::new() };
+        let mut found = Self::default();
+        for sentence in &document.sentences {
+            let tokens = document.tokens_of(sentence);
+            let has_noun = sentence.classes.may_hold(noun);
+            for at in 0..tokens.len() {
+                if let Some(mention) = finder.at(tokens, at, has_noun) {
+                    found.all.push((sentence.tokens.start + at, mention));
+                }
+            }
+        }
+        found
+    }
+
+    /// The institution that begins with the token of this number in the document.
+    pub fn at(&self, token: usize) -> Option<&Mention> {
+        self.all.binary_search_by_key(&token, |(at, _)| *at).ok().map(|place| &self.all[place].1)
+    }
+
+    /// The institutions of a sentence, each with the token of the sentence that it begins with.
+    pub fn of_sentence(&self, document: &Document, sentence: usize) -> impl Iterator<Item = (usize, &Mention)> {
+        let tokens = document.sentences[sentence].tokens.clone();
+        let from = self.all.partition_point(|(at, _)| *at < tokens.start);
+        let inside = self.all[from..].iter().take_while(move |(at, _)| *at < tokens.end);
+        inside.map(move |(at, mention)| (at - tokens.start, mention))
+    }
+}
+
+/// The listed institutions that begin with one of `tokens`.
+pub fn listed_in(document: &Document, tokens: &[Token]) -> Vec<&'static Institution> {
+    let mut folded = String::new();
+    (0..tokens.len())
+        .filter(|at| may_begin(&tokens[*at]))
+        .filter_map(|at| listed(document, tokens, at, &mut folded)?.known)
+        .collect()
+}
+
+fn may_begin(token: &Token) -> bool {
+    token.is_word() && (token.has(TokenFlags::CAPITALIZED) || token.has(TokenFlags::CAMEL))
+}
+
+struct Finder<'a> {
+    document: &'a Document,
+    lexicon: &'a Lexicon,
+    noun: ClassId,
+    folded: String,
+}
+
+impl Finder<'_> {
+    fn at(&mut self, tokens: &[Token], at: usize, has_noun: bool) -> Option<Mention> {
+        if !may_begin(&tokens[at]) {
+            return None;
+        }
+        let by_noun = || if has_noun { by_noun(self.document, self.lexicon, self.noun, tokens, at) } else { None };
+        listed(self.document, tokens, at, &mut self.folded).or_else(by_noun)
+    }
+}
+
+fn listed(document: &Document, tokens: &[Token], at: usize, folded: &mut String) -> Option<Mention> {
     let token = &tokens[at];
+    folded.clear();
+    scan::fold(document.token_text(token), folded);
+    let names = NAMES.get(folded.as_str())?;
     let rest = &document.prose.text()[token.start() as usize..tokens.last()?.end() as usize];
-    let names = NAMES.get(&document.token_text(token).to_lowercase())?;
     names.iter().find_map(|name| {
         let length = matching_length(rest, name.text, name.exact)?;
         let end_byte = token.start() + length as u32;
@@ -135,8 +197,7 @@ fn matching_length(text: &str, name: &str, exact: bool) -> Option<usize> {
 }
 
 /// A run of capitalised words, joined by "of", "for", "and", "on", "the", "&", that holds an institution's noun.
-fn by_noun(document: &Document, lexicon: &Lexicon, tokens: &[Token], at: usize) -> Option<Mention> {
-    let class = lexicon.class("institution-noun");
+fn by_noun(document: &Document, lexicon: &Lexicon, class: ClassId, tokens: &[Token], at: usize) -> Option<Mention> {
     let is_name = |token: &Token| token.is_word() && token.has(TokenFlags::CAPITALIZED);
     if matches!(
         document.token_text(&tokens[at]),

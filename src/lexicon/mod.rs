@@ -8,10 +8,11 @@ pub mod scan;
 pub mod vocabulary;
 
 use std::hash::Hasher;
+use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHasher};
 
-use crate::document::{Document, Token, TokenKind};
+use crate::document::{Document, Sentence, Token, TokenKind};
 use vocabulary::Vocabulary;
 
 /// A word's number. Tokens carry it, so comparing words is comparing numbers. Words that no rule knows have one too: a
@@ -201,11 +202,6 @@ impl Lexicon {
         self.classes.get(name).copied()
     }
 
-    /// How many classes there are; they are numbered from zero.
-    pub(crate) fn class_count(&self) -> usize {
-        self.classes.len()
-    }
-
     /// The classes that the single word belongs to.
     #[inline]
     pub fn classes_of(&self, word: WordId) -> &[ClassId] {
@@ -225,7 +221,18 @@ impl Lexicon {
     /// The classes with an entry, of one or more words, that begins with `word`.
     #[inline]
     pub fn begins(&self, word: WordId) -> &ClassSet {
-        &self.sets[usize::from(self.begins.get(word.0 as usize).copied().unwrap_or(0))]
+        &self.sets[self.set_of(word)]
+    }
+
+    /// The number of that set of classes among [`Lexicon::sets`].
+    #[inline]
+    pub(crate) fn set_of(&self, word: WordId) -> usize {
+        usize::from(self.begins.get(word.0 as usize).copied().unwrap_or(0))
+    }
+
+    /// The different sets of classes that words begin.
+    pub(crate) fn sets(&self) -> &[ClassSet] {
+        &self.sets
     }
 
     /// Whether an entry of several words begins with `word`.
@@ -278,6 +285,25 @@ impl Lexicon {
             return None;
         }
         self.members_at(document, tokens, at).find(|(found, _)| *found == class).map(|(_, end)| end)
+    }
+}
+
+impl Lexicon {
+    /// Where members of `class` stand in a sentence: their first token and the place behind their last, within the
+    /// sentence.
+    pub fn places<'a>(
+        &'a self,
+        document: &'a Document,
+        sentence: &'a Sentence,
+        class: ClassId,
+    ) -> impl Iterator<Item = Range<usize>> + 'a {
+        let tokens = if sentence.classes.may_hold(class) { document.tokens_of(sentence) } else { &[] };
+        (0..tokens.len()).filter_map(move |at| Some(at..self.member_at(document, tokens, at, class)?))
+    }
+
+    /// Whether a member of `class` stands in a sentence.
+    pub fn stands_in(&self, document: &Document, sentence: &Sentence, class: ClassId) -> bool {
+        self.places(document, sentence, class).next().is_some()
     }
 }
 

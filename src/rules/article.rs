@@ -10,6 +10,7 @@ use crate::source::Source;
 use crate::span::{ProseSpan, Span};
 
 use super::Registry;
+use super::phrase::Hit;
 
 /// Rules that compute are functions from an article to findings.
 #[derive(Clone, Copy, Debug)]
@@ -20,6 +21,8 @@ pub struct Check {
     pub phase: Phase,
     /// Rules whose findings it weighs: they run even where they are off.
     pub needs: &'static [&'static str],
+    /// Whether it judges what the phrases of its rules match, which are no findings by themselves then.
+    pub judges: bool,
     /// Looks at an article.
     pub run: fn(&Article<'_>, &mut Vec<Diagnostic>),
 }
@@ -27,12 +30,17 @@ pub struct Check {
 impl Check {
     /// A check of the main phase.
     pub const fn new(rules: &'static [&'static str], run: fn(&Article<'_>, &mut Vec<Diagnostic>)) -> Self {
-        Self { rules, phase: Phase::Main, needs: &[], run }
+        Self { rules, phase: Phase::Main, needs: &[], judges: false, run }
+    }
+
+    /// A check of the main phase that judges what the phrases of its rules match: see [`Article::hits`].
+    pub const fn judging(rules: &'static [&'static str], run: fn(&Article<'_>, &mut Vec<Diagnostic>)) -> Self {
+        Self { judges: true, ..Self::new(rules, run) }
     }
 
     /// A check whose error-level findings mask their blocks for the rest.
     pub const fn residue(rules: &'static [&'static str], run: fn(&Article<'_>, &mut Vec<Diagnostic>)) -> Self {
-        Self { rules, phase: Phase::Residue, needs: &[], run }
+        Self { rules, phase: Phase::Residue, needs: &[], judges: false, run }
     }
 
     /// A check that weighs the findings of all others: they are in the list that it is given.
@@ -41,7 +49,7 @@ impl Check {
         needs: &'static [&'static str],
         run: fn(&Article<'_>, &mut Vec<Diagnostic>),
     ) -> Self {
-        Self { rules, phase: Phase::Verdict, needs, run }
+        Self { rules, phase: Phase::Verdict, needs, judges: false, run }
     }
 }
 
@@ -68,6 +76,8 @@ pub struct Article<'a> {
     pub(crate) settings: &'a Settings,
     /// By block: whether it was found to be residue.
     pub(crate) masked: Vec<bool>,
+    /// What the phrases of rules matched whose checks judge it, in the order of the text.
+    pub(crate) hits: Vec<Hit>,
 }
 
 impl<'a> Article<'a> {
@@ -109,6 +119,12 @@ impl<'a> Article<'a> {
     /// Whether the block was found to be residue, so that other rules leave it alone.
     pub fn is_masked(&self, block: BlockId) -> bool {
         self.masked.get(block).copied().unwrap_or(false)
+    }
+
+    /// What the phrases of a rule matched, in the order of the text, for the check that judges it.
+    pub fn hits(&self, rule: &str) -> impl Iterator<Item = &Hit> {
+        let rule = self.registry.position(rule);
+        self.hits.iter().filter(move |hit| Some(hit.rule) == rule)
     }
 
     /// The options of a rule: the user's over the card's.

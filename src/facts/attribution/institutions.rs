@@ -1,24 +1,23 @@
-//! Institutions that are named as sources: "according to the NIDA", "the CDC says", "data from the WHO".
+//! Institutions that a sentence calls on: "according to the NIDA", "The NIDA states", "(NIDA, 2020)", "NIDA data".
 
 use super::{Form, NamedSource, Reader};
 use crate::document::{Token, TokenFlags, TokenKind};
-use crate::facts::institution::{self, Mention};
+use crate::facts::institution::Mention;
 use crate::span::ProseSpan;
 
 impl Reader<'_> {
-    /// Institutions of the sentence numbered `id` that are named as its source.
-    pub(super) fn institutions(&self, id: usize, tokens: &[Token], found: &mut Vec<NamedSource>) {
-        let mut at = 0;
-        while at < tokens.len() {
-            let Some(mention) = institution::at(self.document, self.lexicon, tokens, at) else {
-                at += 1;
+    /// Adds the institutions that the sentence names as sources.
+    pub(super) fn institutions(&self, sentence: usize, found: &mut Vec<NamedSource>) {
+        let tokens = self.tokens(sentence);
+        let mut free = 0;
+        for (at, mention) in self.mentions.of_sentence(self.document, sentence) {
+            if at < free {
                 continue;
-            };
-            let end = mention.end;
-            if let Some((form, span)) = self.form(tokens, at, &mention) {
-                found.push(NamedSource { sentence: id, form, mention, span });
             }
-            at = end.max(at + 1);
+            if let Some((form, span)) = self.form(tokens, at, mention) {
+                found.push(NamedSource { sentence, form, mention: mention.clone(), span });
+            }
+            free = mention.end.max(at + 1);
         }
     }
 
@@ -50,16 +49,16 @@ impl Reader<'_> {
         if word(next) == "(" && word(next + 2) == ")" {
             next += 3;
         }
+        let asserts = |at: usize| tokens.get(at).is_some_and(|token| self.lexicon.is(token.word, self.assertion));
         let from_institution = matches!(back(1), "of" | "at" | "from" | "with" | "in" | "by" | "for" | "to" | "and");
         if !from_institution
-            && tokens.get(next).is_some_and(|token| self.is(token, self.classes.assertion))
+            && asserts(next)
             && word(next + 1) != "in"
         {
             return Some((Form::Says, ProseSpan::new(mention.span.start(), tokens[next].end())));
         }
-        let data = |index: usize| tokens.get(index).is_some_and(|token| self.is(token, self.classes.figures));
-        let finds = || tokens.get(next + 1).is_some_and(|token| self.is(token, self.classes.assertion));
-        if !from_institution && (data(next) || matches!(word(next), "report" | "survey" | "analysis") && finds()) {
+        let data = |index: usize| tokens.get(index).is_some_and(|token| self.lexicon.is(token.word, self.figures));
+        if !from_institution && (data(next) || matches!(word(next), "report" | "survey" | "analysis") && asserts(next + 1)) {
             return Some((Form::Data, ProseSpan::new(mention.span.start(), tokens[next].end())));
         }
         if matches!(back(1), "from" | "by") && before >= 2 && data(before - 2) {

@@ -10,10 +10,10 @@ mod studies;
 use serde::Serialize;
 
 use super::identifier::{Identifier, IdentifierKind};
-use super::institution::Mention;
+use super::institution::{Mention, Mentions};
 use super::quotation::{QuotationKind, Quotations};
 use crate::document::{Document, Token};
-use crate::lexicon::{ClassId, Lexicon};
+use crate::lexicon::{ClassId, Lexicon, WordId};
 use crate::span::ProseSpan;
 
 /// How an institution is brought in as a source.
@@ -65,13 +65,12 @@ impl Attributions {
             studies: vec![false; document.sentences.len()],
             ..Self::default()
         };
-        let surnames = reader.surnames();
-        for (id, sentence) in document.sentences.iter().enumerate() {
-            let tokens = document.tokens_of(sentence);
-            let names = reader.names(tokens);
-            found.people[id] = reader.has_speaker(tokens, &names, &surnames);
-            found.studies[id] = reader.identifies_study(tokens, &names);
-            reader.institutions(id, tokens, &mut found.institutions);
+        let names = reader.names();
+        let surnames = reader.surnames(&names);
+        for sentence in 0..document.sentences.len() {
+            found.people[sentence] = reader.has_speaker(sentence, &names, &surnames);
+            found.studies[sentence] = reader.identifies_study(sentence, &names);
+            reader.institutions(sentence, &mut found.institutions);
         }
         for identifier in identifiers {
             let names_study = matches!(
@@ -84,8 +83,8 @@ impl Attributions {
         }
         found.any_study = found.studies.contains(&true);
         // What an institution published covers the sentence that names it; no text is a report of it as of one study.
-        for (study, sentence) in found.studies.iter_mut().zip(&document.sentences) {
-            *study |= reader.names_dated_work(document.tokens_of(sentence));
+        for (sentence, study) in found.studies.iter_mut().enumerate() {
+            *study |= reader.names_dated_work(sentence);
         }
         found.spread_over_speech(document, quotations);
         found
@@ -133,56 +132,70 @@ impl Attributions {
     }
 }
 
-/// Reads sentences word by word.
 struct Reader<'a> {
     document: &'a Document,
     lexicon: &'a Lexicon,
-    classes: Classes,
-}
-
-/// The word classes that are looked up at every word.
-struct Classes {
+    mentions: Mentions,
     verb: ClassId,
-    assertion: ClassId,
-    institution_noun: ClassId,
-    figures: ClassId,
+    noun: ClassId,
     role: ClassId,
     publication: ClassId,
     dated_work: ClassId,
+    assertion: ClassId,
+    figures: ClassId,
     number: ClassId,
-    honorific: ClassId,
+    title: ClassId,
+    particle: ClassId,
     opener: ClassId,
-    no_person: ClassId,
+    no_name: ClassId,
+    he: WordId,
+    she: WordId,
+    journal: WordId,
+    stop: WordId,
+    open: WordId,
 }
 
 impl<'a> Reader<'a> {
     fn new(document: &'a Document, lexicon: &'a Lexicon) -> Self {
-        let class = |name| lexicon.class(name);
-        let classes = Classes {
-            verb: class("reporting-verb"),
-            assertion: class("assertion-verb"),
-            institution_noun: class("institution-noun"),
-            figures: class("figures-noun"),
-            role: class("author-role"),
-            publication: class("publication-verb"),
-            dated_work: class("dated-work"),
-            number: class("number-word"),
-            honorific: class("honorific"),
-            opener: class("sentence-opener"),
-            no_person: class("no-person"),
-        };
-        Self { document, lexicon, classes }
+        Self {
+            document,
+            lexicon,
+            mentions: Mentions::find(document, lexicon),
+            verb: lexicon.class("reporting-verb"),
+            noun: lexicon.class("institution-noun"),
+            role: lexicon.class("author-role"),
+            publication: lexicon.class("publication-verb"),
+            dated_work: lexicon.class("dated-work"),
+            assertion: lexicon.class("assertion-verb"),
+            figures: lexicon.class("figures-noun"),
+            number: lexicon.class("number-word"),
+            title: lexicon.class("honorific"),
+            particle: lexicon.class("name-particle"),
+            opener: lexicon.class("sentence-opener"),
+            no_name: lexicon.class("no-person"),
+            he: lexicon.find("he"),
+            she: lexicon.find("she"),
+            journal: lexicon.find("journal"),
+            stop: lexicon.find("."),
+            open: lexicon.find("("),
+        }
+    }
+
+    fn tokens(&self, sentence: usize) -> &'a [Token] {
+        self.document.tokens_of(&self.document.sentences[sentence])
     }
 
     fn text(&self, token: &Token) -> &'a str {
         self.document.token_text(token)
     }
 
-    fn is(&self, token: &Token, class: ClassId) -> bool {
-        token.is_word() && self.lexicon.is(token.word, class)
-    }
-
     fn begins(&self, tokens: &[Token], at: usize, class: ClassId) -> bool {
         tokens[at].is_word() && self.lexicon.member_at(self.document, tokens, at, class).is_some()
+    }
+
+    fn has_verb(&self, sentence: usize) -> bool {
+        let tokens = self.tokens(sentence);
+        self.document.sentences[sentence].classes.may_hold(self.verb)
+            && (0..tokens.len()).any(|at| self.begins(tokens, at, self.verb))
     }
 }

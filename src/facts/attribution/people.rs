@@ -1,112 +1,127 @@
-//! People: names with the words around them that make them speakers.
+//! Names of people: runs of capitalised words that are no institution, and words behind a title ("Dr Lopez").
+
+use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
 use super::Reader;
 use crate::document::{Token, TokenFlags};
-use crate::facts::{date, institution};
+use crate::lexicon::WordId;
 
-/// A name: its tokens within the sentence.
-pub(super) type Name = std::ops::Range<usize>;
+/// The names of a document, each as tokens of its sentence.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    all: Vec<(usize, Range<usize>)>,
+}
 
-impl<'a> Reader<'a> {
-    /// Runs of two and more capitalised words that are no institution, and words behind a title ("Dr Lopez").
-    pub(super) fn names(&self, tokens: &[Token]) -> Vec<Name> {
-        let mut names = Vec::new();
-        let mut at = 0;
-        while at < tokens.len() {
-            if let Some(institution) = institution::at(self.document, self.lexicon, tokens, at) {
-                at = institution.end;
-                continue;
-            }
-            let title = self.is_title(&tokens[at]);
-            let start = at
-                + usize::from(title)
-                + usize::from(title && tokens.get(at + 1).is_some_and(|next| self.text(next) == "."));
-            let mut end = start;
-            while let Some(token) = tokens.get(end) {
-                let initial_stop = self.text(token) == "."
-                    && end > start
-                    && tokens[end - 1].end() - tokens[end - 1].start() <= 2
-                    && end + 1 < tokens.len();
-                let particle = end > start
-                    && matches!(
-                        self.text(token),
-                        "de" | "van" | "von" | "der" | "den" | "la" | "al" | "bin" | "’" | "'" | "-"
-                    )
-                    && tokens.get(end + 1).is_some_and(|next| next.has(TokenFlags::CAPITALIZED));
-                if !(initial_stop
-                    || particle
-                    || token.is_word() && token.has(TokenFlags::CAPITALIZED) && !self.is_no_name(token, end == 0))
-                {
-                    break;
-                }
-                end += 1;
-            }
-            let words = end.saturating_sub(start);
-            let is_institution = tokens
-                .get(start..end)
-                .is_some_and(|run| run.iter().any(|token| self.is(token, self.classes.institution_noun)));
-            if (words >= 2 || title && words == 1) && !is_institution {
-                names.push(start..end);
-            }
-            at = end.max(at + 1);
+impl Names {
+    /// The names of a sentence.
+    pub(super) fn of_sentence(&self, sentence: usize) -> impl Iterator<Item = &Range<usize>> {
+        let from = self.all.partition_point(|(of, _)| *of < sentence);
+        self.all[from..].iter().take_while(move |(of, _)| *of == sentence).map(|(_, name)| name)
+    }
+}
+
+impl Reader<'_> {
+    /// Finds all names of the document.
+    pub(super) fn names(&self) -> Names {
+        let mut names = Names::default();
+        for sentence in 0..self.document.sentences.len() {
+            self.names_of(sentence, &mut names);
         }
         names
     }
 
-    /// "Dr", "Professor", "President". A shouted one may be an abbreviation of another word.
-    fn is_title(&self, token: &Token) -> bool {
-        token.has(TokenFlags::CAPITALIZED) && !token.has(TokenFlags::UPPER) && self.is(token, self.classes.honorific)
+    fn names_of(&self, sentence: usize, names: &mut Names) {
+        let tokens = self.tokens(sentence);
+        let first = self.document.sentences[sentence].tokens.start;
+        let mut at = 0;
+        while at < tokens.len() {
+            if !tokens[at].has(TokenFlags::CAPITALIZED) {
+                at += 1;
+                continue;
+            }
+            if let Some(institution) = self.mentions.at(first + at) {
+                at = institution.end;
+                continue;
+            }
+            let title = self.is_title(&tokens[at]);
+            let stop = title && tokens.get(at + 1).is_some_and(|next| next.word == self.stop);
+            let start = at + usize::from(title) + usize::from(stop);
+            let mut end = start;
+            while tokens.get(end).is_some_and(|token| self.continues(tokens, token, start, end)) {
+                end += 1;
+            }
+            let words = end.saturating_sub(start);
+            let is_institution = || tokens[start..end].iter().any(|token| self.lexicon.is(token.word, self.noun));
+            if (words >= 2 || title && words == 1) && !is_institution() {
+                names.all.push((sentence, start..end));
+            }
+            at = end.max(at + 1);
+        }
     }
 
-    /// Capitalised words that are not part of a person's name.
+    /// Whether the name that begins at `start` goes on with the token at `end`.
+    fn continues(&self, tokens: &[Token], token: &Token, start: usize, end: usize) -> bool {
+        if token.is_word() && token.has(TokenFlags::CAPITALIZED) {
+            return !self.is_no_name(token, end == 0);
+        }
+        if end == start {
+            return false;
+        }
+        let initial_stop = || token.word == self.stop && tokens[end - 1].span().len() <= 2 && end + 1 < tokens.len();
+        let particle = || {
+            tokens.get(end + 1).is_some_and(|next| next.has(TokenFlags::CAPITALIZED))
+                && (self.lexicon.is(token.word, self.particle) || matches!(self.text(token), "’" | "'" | "-"))
+        };
+        initial_stop() || particle()
+    }
+
+    fn is_title(&self, token: &Token) -> bool {
+        token.has(TokenFlags::CAPITALIZED) && self.lexicon.is(token.word, self.title)
+    }
+
+    /// Capitalised words that are not part of a person's name; some of them only where a sentence `opens` with them.
     pub(super) fn is_no_name(&self, token: &Token, opens: bool) -> bool {
-        let text = self.text(token);
-        token.has(TokenFlags::UPPER) && text.len() > 3
-            || opens && (self.is(token, self.classes.number) || self.is(token, self.classes.opener))
-            || date::MONTHS.contains(&text)
-            || date::WEEKDAYS.contains(&text)
-            || self.is(token, self.classes.no_person)
+        token.has(TokenFlags::UPPER) && token.span().len() > 3
+            || opens && (self.lexicon.is(token.word, self.number) || self.lexicon.is(token.word, self.opener))
+            || self.lexicon.is(token.word, self.no_name)
     }
 
     /// Last names of people who are introduced with a title or speak somewhere.
-    pub(super) fn surnames(&self) -> FxHashSet<&'a str> {
+    pub(super) fn surnames(&self, names: &Names) -> FxHashSet<WordId> {
         let mut surnames = FxHashSet::default();
-        for sentence in &self.document.sentences {
-            let tokens = self.document.tokens_of(sentence);
-            let speaks = self.has_verb(tokens);
-            for name in self.names(tokens) {
-                let introduced = name.start > 0
-                    && (self.is_title(&tokens[name.start - 1]) || self.text(&tokens[name.start - 1]) == ".")
-                    || tokens.get(name.end).is_some_and(|next| self.text(next) == ",");
-                if (speaks || introduced)
-                    && let Some(last) = tokens.get(name.end - 1)
-                {
-                    surnames.insert(self.text(last));
-                }
+        for (sentence, name) in &names.all {
+            let tokens = self.tokens(*sentence);
+            let introduced = || {
+                let before = name.start.checked_sub(1).map(|before| &tokens[before]);
+                before.is_some_and(|before| self.is_title(before) || before.word == self.stop)
+                    || tokens.get(name.end).is_some_and(|next| self.text(next) == ",")
+            };
+            if introduced() || self.has_verb(*sentence) {
+                surnames.insert(tokens[name.end - 1].word);
             }
         }
         surnames
     }
 
-    pub(super) fn has_speaker(&self, tokens: &[Token], names: &[Name], surnames: &FxHashSet<&str>) -> bool {
-        if !self.has_verb(tokens) {
+    /// Whether a person says it: someone named, someone introduced elsewhere by name, or "she said".
+    pub(super) fn has_speaker(&self, sentence: usize, names: &Names, surnames: &FxHashSet<WordId>) -> bool {
+        if !self.has_verb(sentence) {
             return false;
         }
-        let known = |token: &Token| token.is_word() && surnames.contains(self.text(token));
-        let pronoun = || {
-            tokens.windows(2).any(|pair| {
-                let (first, second) = (self.text(&pair[0]), self.text(&pair[1]));
-                let is_pronoun = |text: &str| matches!(text, "he" | "she" | "He" | "She");
-                is_pronoun(first) && self.is(&pair[1], self.classes.verb)
-                    || is_pronoun(second) && self.is(&pair[0], self.classes.verb)
-            })
+        let tokens = self.tokens(sentence);
+        let known =
+            |token: &Token| token.is_word() && token.has(TokenFlags::CAPITALIZED) && surnames.contains(&token.word);
+        let is_verb = |token: &Token| token.is_word() && self.lexicon.is(token.word, self.verb);
+        let pronoun = |token: &Token| token.word == self.he || token.word == self.she;
+        let pronoun_speaks = || {
+            tokens
+                .windows(2)
+                .any(|pair| pronoun(&pair[0]) && is_verb(&pair[1]) || pronoun(&pair[1]) && is_verb(&pair[0]))
         };
-        !names.is_empty() || tokens.iter().any(known) || !surnames.is_empty() && pronoun()
-    }
-
-    fn has_verb(&self, tokens: &[Token]) -> bool {
-        (0..tokens.len()).any(|at| self.begins(tokens, at, self.classes.verb))
+        names.of_sentence(sentence).next().is_some()
+            || tokens.iter().any(known)
+            || !surnames.is_empty() && pronoun_speaks()
     }
 }

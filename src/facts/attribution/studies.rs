@@ -1,70 +1,73 @@
-//! Studies that a sentence tells apart from all others: by journal, name, author, register or date.
+//! Whether a sentence tells which study it speaks of: "published in the journal …", "lead author Ana Lopez", "the
+//! RECOVERY trial", "(J Hypothet Med, 2021)".
 
 use super::Reader;
-use super::people::Name;
-use crate::document::{Token, TokenFlags};
-use crate::facts::institution::{self, InstitutionKind};
+use super::people::Names;
+use crate::document::{Sentence, Token, TokenFlags};
+use crate::facts::institution::InstitutionKind;
 
 impl Reader<'_> {
-    /// "published in the journal …", "lead author Ana Lopez", "the RECOVERY trial", "(J Hypothet Med, 2021)".
-    pub(super) fn identifies_study(&self, tokens: &[Token], names: &[Name]) -> bool {
-        for (at, token) in tokens.iter().enumerate() {
-            if !token.is_word() {
-                continue;
-            }
-            if self.begins(tokens, at, self.classes.role) && !names.is_empty() {
-                return true;
-            }
-            if self.begins(tokens, at, self.classes.publication) && self.is_placed(tokens, at) {
-                return true;
-            }
-            if self.is_source_in_brackets(tokens, at) {
-                return true;
-            }
-            let text = self.text(token);
-            let capital = token.has(TokenFlags::CAPITALIZED);
-            if text.eq_ignore_ascii_case("journal")
-                && (at > 0 && tokens[at - 1].has(TokenFlags::CAPITALIZED)
-                    || tokens.get(at + 1).is_some_and(|next| {
-                        next.has(TokenFlags::CAPITALIZED) || matches!(self.text(next), "of" | "“" | "\"" | "‘")
-                    }))
-            {
-                return true;
-            }
-            if matches!(text, "Study" | "Trial" | "Survey" | "Initiative" | "Cohort")
-                && capital
-                && at > 0
-                && tokens[at - 1].has(TokenFlags::CAPITALIZED)
-                && at > 1
-            {
-                return true;
-            }
-            let acronym =
-                at > 0 && tokens[at - 1].has(TokenFlags::UPPER) && tokens[at - 1].end() - tokens[at - 1].start() > 3;
-            if acronym && matches!(text, "trial" | "study" | "trials") {
-                return true;
-            }
-            let journal = institution::at(self.document, self.lexicon, tokens, at)
-                .and_then(|mention| mention.known)
-                .is_some_and(|known| known.kind == InstitutionKind::Journal);
-            if journal {
-                return true;
-            }
+    /// Whether the sentence tells which study it speaks of.
+    pub(super) fn identifies_study(&self, sentence: usize, names: &Names) -> bool {
+        let tokens = self.tokens(sentence);
+        let Sentence { classes, .. } = &self.document.sentences[sentence];
+        let begins = |class| (0..tokens.len()).filter(move |at| self.begins(tokens, *at, class));
+        let by_author = || {
+            classes.may_hold(self.role)
+                && names.of_sentence(sentence).next().is_some()
+                && begins(self.role).next().is_some()
+        };
+        let published =
+            || classes.may_hold(self.publication) && begins(self.publication).any(|at| self.is_placed(tokens, at));
+        let journal = || {
+            let mut mentions = self.mentions.of_sentence(self.document, sentence);
+            mentions.any(|(_, mention)| mention.known.is_some_and(|known| known.kind == InstitutionKind::Journal))
+        };
+        by_author()
+            || published()
+            || journal()
+            || (1..tokens.len()).any(|at| self.is_named_study(tokens, at) || self.is_source_in_brackets(tokens, at))
+            || (0..tokens.len()).any(|at| tokens[at].word == self.journal && self.is_journal(tokens, at))
+    }
+
+    /// "journal" in a name, or before one.
+    fn is_journal(&self, tokens: &[Token], at: usize) -> bool {
+        let before = at > 0 && tokens[at - 1].has(TokenFlags::CAPITALIZED);
+        before
+            || tokens.get(at + 1).is_some_and(|next| {
+                next.has(TokenFlags::CAPITALIZED) || matches!(self.text(next), "of" | "“" | "\"" | "‘")
+            })
+    }
+
+    /// "Nurses' Health Study", "the RECOVERY trial".
+    fn is_named_study(&self, tokens: &[Token], at: usize) -> bool {
+        let (before, token) = (&tokens[at - 1], &tokens[at]);
+        if !token.is_word() || !before.has(TokenFlags::CAPITALIZED) {
+            return false;
         }
-        false
+        let acronym = before.has(TokenFlags::UPPER) && before.span().len() > 3;
+        let text = self.text(token);
+        acronym && matches!(text, "trial" | "study" | "trials")
+            || at > 1
+                && token.has(TokenFlags::CAPITALIZED)
+                && matches!(text, "Study" | "Trial" | "Survey" | "Initiative" | "Cohort")
     }
 
     /// "a 2021 Cochrane review", "the 2019 statement by the AHA", "the CDC's 2022 report": an institution and a year.
-    pub(super) fn names_dated_work(&self, tokens: &[Token]) -> bool {
-        (1..tokens.len()).any(|at| self.begins(tokens, at, self.classes.dated_work) && self.is_dated(tokens, at))
+    pub(super) fn names_dated_work(&self, sentence: usize) -> bool {
+        let sentence = &self.document.sentences[sentence];
+        let first = sentence.tokens.start;
+        let tokens = self.document.tokens_of(sentence);
+        let works = self.lexicon.places(self.document, sentence, self.dated_work);
+        works.map(|work| work.start).any(|work| work > 0 && self.is_dated(tokens, first, work))
     }
 
-    fn is_dated(&self, tokens: &[Token], work: usize) -> bool {
+    fn is_dated(&self, tokens: &[Token], first: usize, work: usize) -> bool {
         const REACH: usize = 4;
         let is_year = |at: usize| {
             tokens[at].is_number() && self.text(&tokens[at]).parse().is_ok_and(|year: u16| (1900..2100).contains(&year))
         };
-        let names = |at: usize| institution::at(self.document, self.lexicon, tokens, at).is_some();
+        let names = |at: usize| self.mentions.at(first + at).is_some();
         let Some(year) = (work.saturating_sub(REACH)..work).rev().find(|at| is_year(*at)) else { return false };
         let behind = tokens.get(work + 1).is_some_and(|next| matches!(self.text(next), "by" | "from" | "of" | "in"));
         let last = if behind { tokens.len().min(work + REACH) } else { work };
@@ -73,8 +76,8 @@ impl Reader<'_> {
 
     /// "(Forbes, 10 February 2010)": brackets that open with a name and end with a year.
     fn is_source_in_brackets(&self, tokens: &[Token], at: usize) -> bool {
-        let opens = at > 0
-            && self.text(&tokens[at - 1]) == "("
+        let opens = tokens[at - 1].word == self.open
+            && tokens[at].is_word()
             && tokens[at].has(TokenFlags::CAPITALIZED)
             && !self.is_no_name(&tokens[at], false);
         let close = || (at..tokens.len().min(at + 24)).find(|close| self.text(&tokens[*close]) == ")");

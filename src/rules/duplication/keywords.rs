@@ -12,10 +12,15 @@ use crate::span::ProseSpan;
 
 /// `keyword-injection`: a keyword between a modal verb and the verb it belongs to.
 pub(super) fn injected(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
-    let document = article.document();
+    let (document, lexicon) = (article.document(), article.lexicon());
     let topic = Topic::of(article);
+    let modals = MODALS.map(|modal| lexicon.find(modal));
     for sentence in &document.sentences {
         let block = &document.blocks[sentence.block];
+        let tokens = document.tokens_of(sentence);
+        if !tokens.iter().any(|token| modals.contains(&token.word)) {
+            continue;
+        }
         if !block.is_running_text() || block.quote_depth > 0 || article.is_masked(sentence.block) {
             continue;
         }
@@ -96,10 +101,10 @@ fn is_noun_form(folded: &str) -> bool {
     folded.len() > 4 && (folded.ends_with("ing") || folded.ends_with('s') && !folded.ends_with("ss"))
 }
 
+const MODALS: [&str; 8] = ["can", "could", "may", "might", "will", "would", "should", "must"];
+
 fn is_modal(text: &str) -> bool {
-    ["can", "could", "may", "might", "will", "would", "should", "must"]
-        .iter()
-        .any(|modal| text.eq_ignore_ascii_case(modal))
+    MODALS.iter().any(|modal| text.eq_ignore_ascii_case(modal))
 }
 
 /// Words after which a modal stands before its subject ("only then can anxiety symptoms ease").

@@ -39,7 +39,7 @@ impl Pair {
 ///
 /// Jaccard similarity of 0.7 implies the 82 %: shared ≥ 0.7 ÷ 1.7 × (a + b) ≥ 0.82 a where b ≥ a.
 pub(crate) fn pairs(lines: &[Vec<Word>]) -> Vec<Pair> {
-    let mut grams: Vec<Vec<u64>> = lines.iter().map(|words| bigrams(words)).collect();
+    let (repeating, mut grams) = repeating(lines);
     let mut frequency: FxHashMap<u64, u32> = FxHashMap::default();
     for gram in grams.iter().flatten() {
         *frequency.entry(*gram).or_default() += 1;
@@ -74,11 +74,61 @@ pub(crate) fn pairs(lines: &[Vec<Word>]) -> Vec<Pair> {
             let shared = shared(own, other);
             if shared >= needed {
                 let all = own.len() + other.len() - shared;
-                found.push(Pair { short: line, long: long as usize, shared, fewer: own.len(), all });
+                let [short, long] = [line, long as usize].map(|at| repeating[at]);
+                found.push(Pair { short, long, shared, fewer: own.len(), all });
             }
         }
     }
     found
+}
+
+/// The lines that may be one of a pair, each with its bigrams: those of which as many bigrams stand elsewhere as a pair
+/// must share, and those that hold some of these bigrams. Most lines are ruled out here, at the price of a few bits
+/// for each bigram; chance lets some through.
+fn repeating(lines: &[Vec<Word>]) -> (Vec<usize>, Vec<Vec<u64>>) {
+    /// A pair shares at least so many.
+    const FEWEST: usize = 2;
+    let count = lines.iter().map(|words| words.len().saturating_sub(1)).sum::<usize>();
+    let (mut once, mut again, mut wanted) = (Bits::for_items(count), Bits::for_items(count), Bits::for_items(count));
+    for gram in lines.iter().flat_map(|words| windows(words)) {
+        if once.holds(gram) {
+            again.insert(gram);
+        }
+        once.insert(gram);
+    }
+    for words in lines {
+        let needed = needed(words.len().saturating_sub(1));
+        if needed.is_some_and(|needed| windows(words).filter(|gram| again.holds(*gram)).count() >= needed) {
+            windows(words).for_each(|gram| wanted.insert(gram));
+        }
+    }
+    let may_pair = |words: &[Word]| windows(words).filter(|gram| wanted.holds(*gram)).nth(FEWEST - 1).is_some();
+    lines.iter().enumerate().filter(|(_, words)| may_pair(words)).map(|(at, words)| (at, bigrams(words))).unzip()
+}
+
+/// A set of bigrams, of one bit each, that holds some more by chance (Bloom, CACM 1970).
+struct Bits(Vec<u64>);
+
+impl Bits {
+    fn for_items(count: usize) -> Self {
+        const BITS: usize = 8;
+        Self(vec![0; (count * BITS / 64).next_power_of_two()])
+    }
+
+    fn place(&self, gram: u64) -> (usize, u64) {
+        let hash = gram.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        ((hash >> 32) as usize & (self.0.len() - 1), 1 << (hash >> 26 & 63))
+    }
+
+    fn insert(&mut self, gram: u64) {
+        let (at, bit) = self.place(gram);
+        self.0[at] |= bit;
+    }
+
+    fn holds(&self, gram: u64) -> bool {
+        let (at, bit) = self.place(gram);
+        self.0[at] & bit != 0
+    }
 }
 
 /// How many of `bigrams` must be shared; nothing for lines too short to compare.
@@ -86,10 +136,14 @@ fn needed(bigrams: usize) -> Option<usize> {
     (bigrams >= 4).then(|| (bigrams * 82).div_ceil(100).min(bigrams - 2))
 }
 
+/// The bigrams of a line in order.
+fn windows(words: &[Word]) -> impl Iterator<Item = u64> {
+    words.windows(2).map(|pair| u64::from(pair[0].id) << 32 | u64::from(pair[1].id))
+}
+
 /// The different bigrams of a line, sorted.
 fn bigrams(words: &[Word]) -> Vec<u64> {
-    let mut grams: Vec<u64> =
-        words.windows(2).map(|pair| u64::from(pair[0].id) << 32 | u64::from(pair[1].id)).collect();
+    let mut grams: Vec<u64> = windows(words).collect();
     grams.sort_unstable();
     grams.dedup();
     grams

@@ -11,7 +11,7 @@ use super::runs::{Copied, Run, passages};
 use super::lines::{self, Lines};
 use super::repetition;
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Severity, Suggestion};
-use crate::document::{Block, BlockId, Document, Sentence};
+use crate::document::{Block, BlockId, Sentence};
 use crate::rules::Article;
 use crate::rules::residue::block_removal;
 

@@ -44,7 +44,7 @@ pub(super) fn topics(article: &Article<'_>) -> Vec<Topic> {
 fn mentions(article: &Article<'_>, block: &Block, classes: &[ClassId], exception: ClassId) -> Vec<usize> {
     let (document, lexicon) = (article.document(), article.lexicon());
     let mut found = Vec::new();
-    for sentence in document.sentences_of(block) {
+    for sentence in document.sentences_of(block).iter().filter(|sentence| sentence.classes.may_hold_any(classes)) {
         let tokens = document.tokens_of(sentence);
         let mut at = 0;
         while at < tokens.len() {

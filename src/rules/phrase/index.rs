@@ -27,7 +27,8 @@ pub struct PhraseIndex {
     needs: Vec<Need>,
     /// Openings by what stands first in them.
     by_word: Lists,
-    by_class: Lists,
+    /// By the set of classes that a word begins.
+    by_set: Lists,
     by_number: Vec<u32>,
     /// By word: whether a pattern or a member of a class with patterns begins with it.
     begins: Vec<bool>,
@@ -56,7 +57,7 @@ impl PhraseIndex {
                     for opening in Opening::of(node) {
                         let id = index.openings.len() as u32;
                         by_word.extend(opening.first.words.iter().map(|word| (*word, id)));
-                        by_class.extend(opening.first.classes.iter().map(|class| (u32::from(*class), id)));
+                        by_class.extend(opening.first.classes.iter().map(|class| (class_of(*class), id)));
                         if opening.first.number {
                             index.by_number.push(id);
                         }
@@ -67,15 +68,13 @@ impl PhraseIndex {
             }
         }
         index.by_word = Lists::new(by_word);
-        index.by_class = Lists::new(by_class);
-        let mut classes = ClassSet::default();
-        (0..u16::MAX).map(class_of).take(lexicon.class_count()).for_each(|class| {
-            if !index.of_class(class).is_empty() {
-                classes.insert(class);
-            }
-        });
+        let of_set = |(number, set): (usize, &ClassSet)| {
+            let held = by_class.iter().filter(|(class, _)| set.may_hold(*class));
+            held.map(|(_, id)| (number as u32, *id)).collect::<Vec<_>>()
+        };
+        index.by_set = Lists::new(lexicon.sets().iter().enumerate().flat_map(of_set).collect());
         index.begins = (0..=words as u32)
-            .map(|word| !index.by_word.of(word).is_empty() || lexicon.begins(WordId(word)).may_share(&classes))
+            .map(|word| !index.of_word(WordId(word)).is_empty() || !index.of_classes(lexicon, WordId(word)).is_empty())
             .collect();
         index
     }
@@ -114,14 +113,9 @@ impl PhraseIndex {
         self.by_word.of(word.0)
     }
 
-    /// The openings that begin with the class.
-    pub fn of_class(&self, class: ClassId) -> &[u32] {
-        self.by_class.of(u32::from(class.0))
-    }
-
-    /// Whether any pattern begins with a class.
-    pub fn has_classes(&self) -> bool {
-        !self.by_class.items.is_empty()
+    /// The openings that begin with a class of which a member may begin with the word.
+    pub fn of_classes(&self, lexicon: &Lexicon, word: WordId) -> &[u32] {
+        self.by_set.of(lexicon.set_of(word) as u32)
     }
 
     /// The openings that begin with a number.

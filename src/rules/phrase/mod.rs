@@ -81,14 +81,7 @@ fn scan_sentence(
         let possible = |opening: &u32| index.possible(*opening, &holding, &behind);
         let mut add = |openings: &[u32]| candidates.extend(openings.iter().filter_map(possible));
         add(index.of_word(token.word));
-        if index.has_classes() {
-            let mut last = None;
-            for (class, _) in registry.lexicon.members_at(document, tokens, at) {
-                if last.replace(class) != Some(class) {
-                    add(index.of_class(class));
-                }
-            }
-        }
+        add(index.of_classes(&registry.lexicon, token.word));
         if matcher.is_number(at) {
             add(index.of_number());
         }
@@ -161,11 +154,16 @@ fn holds(matcher: &mut Matcher<'_>, phrase: &Phrase, place: &Place<'_>) -> bool 
         && phrase.needs.iter().all(|context| place.is(*context))
 }
 
+/// The phrase that a hit is of.
+pub fn of<'a>(article: &Article<'a>, hit: &Hit) -> &'a Phrase {
+    &article.registry.rules()[hit.rule].phrases[hit.phrase]
+}
+
 /// The finding that a hit stands for.
 pub fn diagnostic(article: &Article<'_>, hit: &Hit) -> Diagnostic {
     let document = article.document;
     let rule: &Rule = &article.registry.rules()[hit.rule];
-    let phrase = &rule.phrases[hit.phrase];
+    let phrase = of(article, hit);
     let sentence = &document.sentences[hit.sentence];
     let tokens = document.tokens_of(sentence);
     let prose = ProseSpan::new(tokens[hit.report.start].start(), tokens[hit.report.end - 1].end());

@@ -154,7 +154,9 @@ impl Opening {
                 opening.second = Need::of_first(&Node::first_of_sequence(rest));
             }
             opening.is_word = false;
-            rest.iter().for_each(|node| collect(node, &mut opening.needs));
+            for node in rest {
+                collect(node, &mut opening.needs);
+            }
         }
         if first.can_be_empty() {
             openings.extend(Self::of_sequence(rest));

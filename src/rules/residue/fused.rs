@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Diagnostic, Severity, Suggestion};
 use crate::document::{BlockKind, Document, Token, TokenFlags, TokenKind};
-use crate::lexicon::scan;
+use crate::lexicon::{Lexicon, WordId, scan};
 use crate::rules::Article;
 use crate::span::{ProseSpan, Span};
 
@@ -30,7 +30,7 @@ pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
     let mut joints: Vec<Joint> = Vec::new();
     // Counted once, and only when there is something to look up.
     let counted = OnceCell::new();
-    let words = || counted.get_or_init(|| count_words(document));
+    let words = || counted.get_or_init(|| Counts::of(article));
     for block in &document.blocks {
         if matches!(block.kind, BlockKind::Alt) || block.reference {
             continue;
@@ -73,18 +73,40 @@ pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
     }
 }
 
-/// How often each word stands in the document, as it is written.
-fn count_words(document: &Document) -> FxHashMap<&str, u32> {
-    let mut counts = FxHashMap::default();
-    for token in document.tokens.iter().filter(|token| token.is_word()) {
-        *counts.entry(document.token_text(token)).or_default() += 1;
+/// How often each word stands in the document, and how often with a capital.
+struct Counts<'a> {
+    lexicon: &'a Lexicon,
+    counts: FxHashMap<WordId, (u32, u32)>,
+}
+
+impl<'a> Counts<'a> {
+    fn of(article: &Article<'a>) -> Self {
+        let mut counts: FxHashMap<WordId, (u32, u32)> = FxHashMap::default();
+        for token in article.document().tokens.iter().filter(|token| token.is_word()) {
+            let (all, capitalised) = counts.entry(token.word).or_default();
+            *all += 1;
+            *capitalised += u32::from(token.has(TokenFlags::CAPITALIZED));
+        }
+        Self { lexicon: article.lexicon(), counts }
     }
-    counts
+
+    fn get(&self, word: WordId) -> u32 {
+        self.counts.get(&word).map_or(0, |(all, _)| *all)
+    }
+
+    /// Whether the word always has a capital: a name of the text.
+    fn is_name(&self, folded: &str) -> bool {
+        self.counts.get(&self.lexicon.find(folded)).is_some_and(|(all, capitalised)| all == capitalised)
+    }
+
+    fn of_folded(&self, folded: &str) -> u32 {
+        self.get(self.lexicon.find(folded))
+    }
 }
 
 /// "outcomesResearchers": a capital inside a word whose second half is a word of the document, as is the first
 /// (or it is a name).
-fn camel(article: &Article<'_>, tokens: &[Token], at: usize, words: &FxHashMap<&str, u32>) -> Option<Joint> {
+fn camel(article: &Article<'_>, tokens: &[Token], at: usize, words: &Counts<'_>) -> Option<Joint> {
     let document = article.document();
     let token = &tokens[at];
     let text = document.token_text(token);
@@ -119,19 +141,16 @@ fn camel(article: &Article<'_>, tokens: &[Token], at: usize, words: &FxHashMap<&
     {
         return None;
     }
-    let count = |part: &str| words.get(part).copied().unwrap_or(0);
     // A name of a product or a site is repeated as it is; a joint happens once.
-    if count(text) > 1 {
+    if words.get(token.word) > 1 {
         return None;
     }
+    let occurs = |part: &str| words.of_folded(part) > 0 || is_known(article, part);
     let plausible = if left.starts_with(char::is_lowercase) {
-        left.len() >= 3
-            && (count(left) > 0 || is_known(article, left))
-            && (count(right) + count(&lower_right) > 0 || is_known(article, &lower_right))
+        left.len() >= 3 && occurs(&fold(left)) && occurs(&lower_right)
     } else {
         // "CareHealth" may be a brand: the second half must be a word that opens a sentence, or a name of the text.
-        left.chars().skip(1).all(char::is_lowercase)
-            && (opens(&lower_right) || count(right) > 0 && count(&lower_right) == 0)
+        left.chars().skip(1).all(char::is_lowercase) && (opens(&lower_right) || words.is_name(&lower_right))
     };
     plausible.then(|| Joint { place: token.span(), cut: token.start() + cut as u32, phone: false })
 }
@@ -163,11 +182,7 @@ const LOOK_GLUED: &[&str] = &[
 
 /// "treatmentof", "andthe": a word of the document with a function word glued to it. The fused form stands once and
 /// no list knows it; the other half stands in the document at least twice.
-fn swallowed<'d>(
-    article: &Article<'_>,
-    token: &Token,
-    words: impl FnOnce() -> &'d FxHashMap<&'d str, u32>,
-) -> Option<Joint> {
+fn swallowed<'d>(article: &Article<'_>, token: &Token, words: impl FnOnce() -> &'d Counts<'d>) -> Option<Joint> {
     let text = article.document().token_text(token);
     if text.len() < 6
         || token.word.is_known()
@@ -181,10 +196,10 @@ fn swallowed<'d>(
     let mut halves = behind.chain(before).filter(|(half, _, fewest)| half.len() >= *fewest).peekable();
     halves.peek()?;
     let words = words();
-    if words.get(text).is_some_and(|count| *count > 1) {
+    if words.get(token.word) > 1 {
         return None;
     }
-    let (_, cut, _) = halves.find(|(half, ..)| words.get(half).is_some_and(|count| *count >= 2))?;
+    let (_, cut, _) = halves.find(|(half, ..)| words.of_folded(half) >= 2)?;
     Some(Joint { place: token.span(), cut: token.start() + cut as u32, phone: false })
 }
 

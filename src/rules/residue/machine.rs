@@ -74,6 +74,7 @@ fn citation_mark(document: &Document, tokens: &[Token], at: usize) -> Option<(us
     let close =
         |from: usize, mark: &str| (from..(from + LONGEST_MARK).min(tokens.len())).find(|index| text(*index) == mark);
     match tokens[at].kind {
+        TokenKind::Word if tokens[at].word.is_known() => None,
         TokenKind::Word => {
             let word = text(at);
             if is_turn(word) {

@@ -41,6 +41,12 @@ impl<'a> Evidence<'a> {
         })
     }
 
+    /// Whether the sentence is running text of the article.
+    pub(super) fn is_considered(&self, sentence: &Sentence) -> bool {
+        let block = &self.article.document().blocks[sentence.block];
+        block.is_running_text() && !self.article.is_masked(sentence.block)
+    }
+
     pub(super) fn tokens(&self, sentence: usize) -> &'a [Token] {
         let document = self.article.document();
         document.tokens_of(&document.sentences[sentence])
@@ -53,9 +59,8 @@ impl<'a> Evidence<'a> {
 
     /// Whether any member of `class` stands in the sentence.
     pub(super) fn has(&self, sentence: usize, class: ClassId) -> bool {
-        let tokens = self.tokens(sentence);
-        (0..tokens.len())
-            .any(|at| self.article.lexicon().member_at(self.article.document(), tokens, at, class).is_some())
+        let document = self.article.document();
+        self.article.lexicon().stands_in(document, &document.sentences[sentence], class)
     }
 
     /// The sentences next to it in the same block.

@@ -122,8 +122,7 @@ fn institutions(article: &Article<'_>, span: ProseSpan) -> Vec<&'static Institut
     let document = article.document();
     let from = document.tokens.partition_point(|token| token.start() < span.start());
     let to = document.tokens.partition_point(|token| token.start() < span.end());
-    let tokens = &document.tokens[from..to];
-    (0..tokens.len()).filter_map(|at| institution::at(document, article.lexicon(), tokens, at)?.known).collect()
+    institution::listed_in(document, &document.tokens[from..to])
 }
 
 /// The one institution that the sentence of a link without telling words is attributed to.

@@ -7,6 +7,7 @@ mod identifiers;
 mod links;
 mod names;
 mod quotes;
+mod regulation;
 mod sites;
 mod uncited;
 mod weasel;
@@ -19,9 +20,9 @@ pub(crate) const CHECKS: &[Check] = &[
     Check::new(&["uncited-statistic"], uncited::statistics),
     Check::new(&["uncited-dose"], uncited::doses),
     Check::new(&["uncited-study"], uncited::studies),
-    Check::new(&["uncited-regulatory-claim"], uncited::regulation),
+    Check::judging(&["uncited-regulatory-claim"], regulation::check),
     Check::new(&["uncited-claim"], uncited::claims),
-    Check::new(&["weasel-attribution"], weasel::check),
+    Check::judging(&["weasel-attribution"], weasel::check),
     Check::new(&["quote-unattributed"], quotes::check),
     Check::new(&["citation-unresolved"], entries::unresolved),
     Check::new(&["reference-unused"], entries::unused),

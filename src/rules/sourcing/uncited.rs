@@ -2,9 +2,6 @@
 //!
 //! One finding a sentence, at the first thing that needs a source.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
 use rustc_hash::FxHashSet;
 
 use super::evidence::{Evidence, is_stated};
@@ -96,16 +93,13 @@ fn follows_from_theory(evidence: &Evidence<'_>, sentence: usize) -> bool {
 
 /// `uncited-dose`.
 pub(super) fn doses(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
-    static LABEL: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)(?-u:\b)(?:follow|read|check|see|as (?:directed|stated|printed)|according to|directions? on|instructions? on)(?-u:\b)[^.]{0,40}(?-u:\b)(?:label|leaflet|package|packet|packaging|box|instructions?)(?-u:\b)").expect("the pattern is valid")
-    });
     let evidence = Evidence::new(article);
     let document = article.document();
     // A section is what stands under one heading; a citation or the label anywhere in it will do.
     let mut sections: rustc_hash::FxHashMap<Option<usize>, bool> = rustc_hash::FxHashMap::default();
     for (id, sentence) in document.sentences.iter().enumerate() {
         let block = &document.blocks[sentence.block];
-        if article.facts().is_cited(id) || LABEL.is_match(document.text(sentence.prose)) {
+        if article.facts().is_cited(id) || names_label(article, sentence) {
             sections.insert(block.heading, true);
         }
     }
@@ -125,6 +119,18 @@ pub(super) fn doses(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
                 .group(sentence.hash.to_string()),
         );
     }
+}
+
+/// "Follow the directions on the label", "read the leaflet".
+fn names_label(article: &Article<'_>, sentence: &Sentence) -> bool {
+    /// Words between the two at most.
+    const REACH: usize = 8;
+    let (document, lexicon) = (article.document(), article.lexicon());
+    let leaflets: Vec<_> = lexicon.places(document, sentence, lexicon.class("medicine-leaflet")).collect();
+    !leaflets.is_empty()
+        && lexicon
+            .places(document, sentence, lexicon.class("leaflet-cue"))
+            .any(|cue| leaflets.iter().any(|leaflet| cue.end <= leaflet.start && leaflet.start <= cue.end + REACH))
 }
 
 /// An amount that is taken or given: per kilogram, called a dose, or next to a word for taking. Portions of food, nutrients
@@ -221,93 +227,6 @@ fn is_planned(before: &str) -> bool {
         before.to_ascii_lowercase().as_str(),
         "no" | "few" | "more" | "further" | "not" | "without" | "need" | "needs"
     )
-}
-
-/// `uncited-regulatory-claim`.
-pub(super) fn regulation(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
-    static PRODUCT: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(
-            r"(?x)
-            (?-u:\b)(?:FDA|EMA|MHRA|TGA)[-\ ](?:approved|cleared|authori[sz]ed|licensed)(?-u:\b)
-            | (?-u:\b)(?:FDA|EMA|MHRA|TGA|NICE|Health\ Canada|Food\ and\ Drug\ Administration|European\ Medicines\ Agency|regulators?)(?-u:\b) [^.;]{0,50}? (?-u:\b)(?:approved|cleared|authori[sz]ed|recalled|banned|licensed|withdrew|(?:has|have)\ not\ approved|granted\ approval)(?-u:\b)
-            | (?-u:\b)(?:approved|cleared|authori[sz]ed|recalled|banned|licensed|withdrawn|rejected)(?-u:\b) (?:\ [0-9A-Za-z_À-ÖØ-öø-ſ]+){0,5}? \ by\ (?:the\ )?(?:U\.?S\.?\ )?(?:FDA|Food\ and\ Drug|EMA|European\ Medicines|MHRA|TGA|Health\ Canada|NICE|regulators?)(?-u:\b)
-            | (?i:(?-u:\b)no\ (?:[0-9A-Za-z_À-ÖØ-öø-ſ]+\ ){0,3}?(?:medications?|medicines?|drugs?|treatments?|vaccines?|therap(?:y|ies)|pills?)(?-u:\b) [^.;]{0,30}? (?-u:\b)(?:approved|licensed|designed|authori[sz]ed|cleared)(?-u:\b))
-            | (?i:(?-u:\b)(?:withdrawn|pulled|removed)\ from\ the\ market(?-u:\b))
-            | (?i:(?-u:\b)(?:was|were|has\ been|have\ been)\ recalled(?-u:\b))",
-        )
-        .expect("the pattern is valid")
-    });
-    static LAW: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)(?-u:\b)(?:is|are|was|were|became|remains?) (?:now |still )?(?:illegal|legal|banned|prohibited|available only (?:by|on) prescription|a controlled substance|a schedule [iv]+)(?-u:\b)[^.;]{0,60}(?-u:\b)(?:in|under|by)(?-u:\b)").expect("the pattern is valid")
-    });
-    static GENERAL: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)(?-u:\b)(?:does not|do not|doesn['’]t|must|can|should|may|before|until|whether|if|when|to be|ask|look for|only)(?-u:\b)[^.;]{0,40}$").expect("the pattern is valid")
-    });
-    let evidence = Evidence::new(article);
-    let document = article.document();
-    for (id, sentence, block) in evidence.sentences() {
-        let text = evidence.text(id);
-        if !has_status_word(text) {
-            continue;
-        }
-        let (found, severity) = match (PRODUCT.find(text), LAW.find(text)) {
-            (Some(found), _) => (found, None),
-            (None, Some(found)) => (found, Some(Severity::Info)),
-            (None, None) => continue,
-        };
-        // A report of the day names the act and its day.
-        let is_news = [
-            "today",
-            "yesterday",
-            "this week",
-            "last week",
-            "this month",
-            "Monday",
-            "Tuesday",
-            "Wednesday",
-            "Thursday",
-            "Friday",
-        ]
-        .iter()
-        .any(|day| text.contains(day));
-        let hedged = is_news || GENERAL.is_match(&text[..found.start()]);
-        let near = evidence.neighbours(id).any(|near| article.facts().is_cited(near));
-        if hedged || near || evidence.is_sourced(id) || evidence.is_boilerplate(block) || evidence.is_not_asserted(id) {
-            continue;
-        }
-        let start = sentence.prose.start();
-        let place = ProseSpan::new(start + found.start() as u32, start + found.end() as u32);
-        if article.facts().quotations.holds(place) {
-            continue;
-        }
-        let message = format!("no source and no date for the status “{}”", document.text(place));
-        let mut finding = Diagnostic::new("uncited-regulatory-claim", article.span(place), message)
-            .claim(article.span(sentence.prose));
-        finding.severity = severity;
-        findings.push(finding);
-    }
-}
-
-/// A cheap test before the patterns.
-fn has_status_word(text: &str) -> bool {
-    [
-        "approv",
-        "clear",
-        "recall",
-        "bann",
-        "licens",
-        "authori",
-        "withdr",
-        "legal",
-        "prohibit",
-        "controlled",
-        "prescription",
-        "market",
-        "no ",
-        "No ",
-    ]
-    .iter()
-    .any(|word| text.contains(word))
 }
 
 /// `uncited-claim`: a treatment is said to work, with no source in its paragraph.

@@ -1,75 +1,48 @@
 //! `weasel-attribution`: an authority that is not named vouches for what is said.
 //!
 //! "Studies show", "experts agree" are warnings; "it is believed", "has been shown to", "clinically proven" and "some
-//! say", which hide even the authority, are info.
-
-use std::sync::LazyLock;
-
-use regex::Regex;
+//! say", which hide even the authority, are info. The phrases of the card find both; here it is judged whether the
+//! authority really has no name.
 
 use super::evidence::Evidence;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
+use crate::document::{Token, TokenFlags};
 use crate::rules::Article;
-use crate::span::ProseSpan;
-
-static AUTHORITY: LazyLock<Regex> = LazyLock::new(|| {
-    let people = r"(?:experts?|scientists|researchers|doctors|physicians|clinicians|specialists|nutritionists|dietitians|dieticians|dermatologists|psychologists|psychiatrists|therapists|cardiologists|pediatricians|paediatricians|nurses|pharmacists|health professionals|healthcare professionals|health experts|medical professionals|critics|scholars|analysts|authorities|observers|officials)";
-    let works = r"(?:studies|research|trials|evidence|surveys|reports|data|findings|the literature|literature|science|experiments|meta-analyses)";
-    let kind = r"(?:(?:many|most|some|several|numerous|countless|leading|top|medical|health|various|recent|new|clinical|scientific|early|growing|multiple|other|a number of|a growing body of|a body of|plenty of|all|emerging|preliminary|limited|lab|laboratory|animal|human|modern|solid|strong|ample|a lot of|lots of|certain|sleep|heart|cancer|diet|nutrition|brain|fitness|mental health|addiction|infectious disease|independent)\s+)*";
-    let verb = r"(?:shows?|says?|suggests?|finds?|found|showed|shown|suggested|agrees?|believes?|claims?|indicates?|indicated|proves?|proved|proven|reveals?|revealed|demonstrates?|demonstrated|confirms?|confirmed|argues?|warns?|warned|thinks?|thought|reports?|reported|said|told|concludes?|concluded|points? to|supports? (?:the|this|that)|insists?|notes?|noted|maintains?|estimates?)";
-    Regex::new(&format!(
-        r"(?-u:\b)(?P<match>{kind}(?:{people}|{works})(?:\s+(?:has|have|had|now|also|often|consistently|clearly|generally|increasingly|repeatedly|long|recently|already|say that|widely|all|do))*\s+{verb})(?-u:\b)"
-    ))
-    .expect("the pattern is valid")
-});
-
-static HIDDEN: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?-u:\b)(?P<match>it (?:is|has been|was) (?:(?:well|widely|generally|commonly|often|long|now|also) )*(?:known|believed|thought|said|accepted|established|recognised|recognized|understood|shown|proven|documented|agreed) that|it is (?:well|widely) (?:known|established|documented|accepted)|(?:is|are) (?:(?:widely|commonly|generally|often|also) )*(?:believed|thought|said|rumou?red) to|(?:has|have) been (?:(?:clinically|scientifically|repeatedly|consistently|also|long|clearly|well) )*(?:shown|proven|demonstrated|reported|known) to|(?:clinically|scientifically|medically) (?:proven|tested|shown)|(?:is|are) (?:clinically|scientifically) proven|some (?:people )?(?:say|claim|argue|believe) that|some say|many (?:people )?(?:believe|say|claim) that|(?:is|are) (?:widely|generally) (?:regarded|considered) as)",
-    )
-    .expect("the pattern is valid")
-});
+use crate::rules::phrase::{self, Hit};
 
 /// The check.
 pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
     let evidence = Evidence::new(article);
     let document = article.document();
-    for (id, sentence, block) in evidence.sentences() {
-        let text = evidence.text(id);
-        // Patterns in lower case over text in lower case: ignoring case would make them slow to build.
-        let lower = text.to_ascii_lowercase();
-        let found = AUTHORITY
-            .captures_iter(&lower)
-            .find(|found| is_unnamed(text, found))
-            .map(|found| (found, None))
-            .or_else(|| HIDDEN.captures(&lower).map(|found| (found, Some(Severity::Info))));
-        let Some((found, severity)) = found else { continue };
-        let Some(place) = found.name("match") else { continue };
-        let start = sentence.prose.start();
-        let place = ProseSpan::new(start + place.start() as u32, start + place.end() as u32);
-        if is_named_near(&evidence, id)
+    let hits: Vec<&Hit> = article.hits("weasel-attribution").collect();
+    for of_sentence in hits.chunk_by(|a, b| a.sentence == b.sentence) {
+        // One finding a sentence: the first authority, else the first that is hidden.
+        let authority = |hit: &&&Hit| !is_hidden(article, hit) && is_unnamed(article, hit);
+        let hidden = || of_sentence.iter().find(|hit| is_hidden(article, hit));
+        let Some(hit) = of_sentence.iter().find(authority).or_else(hidden) else { continue };
+        let id = hit.sentence;
+        let sentence = &document.sentences[id];
+        let place = document.prose_of(sentence, hit.report.clone());
+        if !evidence.is_considered(sentence)
+            || is_named_near(&evidence, id)
             || evidence.is_not_asserted(id)
-            || evidence.is_boilerplate(block)
+            || evidence.is_boilerplate(&document.blocks[sentence.block])
             || article.facts().quotations.holds(place)
-            || is_uncertain(document.text(place), text)
+            || is_uncertain(document.text(place), evidence.text(id))
         {
             continue;
         }
-        let words = document.text(place);
-        let message = match severity {
-            None => format!("“{words}”: nobody is named and nothing is cited"),
-            Some(_) => format!("“{words}” hides who says so"),
-        };
-        let mut finding = Diagnostic::new("weasel-attribution", article.span(place), message)
-            .claim(article.span(sentence.prose))
-            .group(authority(words));
-        finding.severity = severity;
-        findings.push(finding);
+        findings.push(phrase::diagnostic(article, hit).group(authority_of(document.text(place))));
     }
 }
 
+/// Whether even the authority is hidden: a phrase of the card that is an info.
+fn is_hidden(article: &Article<'_>, hit: &Hit) -> bool {
+    phrase::of(article, hit).severity.is_some()
+}
+
 /// One cause: the same authority, or the same hidden one.
-fn authority(words: &str) -> String {
+fn authority_of(words: &str) -> String {
     let lower = words.to_lowercase();
     let noun = ["research", "stud", "evidence", "scientist", "expert", "doctor", "survey", "trial", "report"]
         .iter()
@@ -95,27 +68,17 @@ fn is_uncertain(words: &str, text: &str) -> bool {
     opinion && doubt.iter().any(|word| text.contains(word))
 }
 
-/// Words before it that make an authority a certain one, or its finding none.
-const DEFINITE: [&str; 34] = [
-    "the", "these", "those", "this", "that", "few", "no", "our", "their", "his", "her", "my", "your", "both", "two",
-    "three", "four", "and", "which", "not", "if", "whether", "when", "until", "more", "further", "unless", "its",
-    "only", "of", "by", "for", "a", "or",
-];
-
 /// Whether the words really are an authority without a name: not "the study shows", "few studies have shown", "experts at
-/// the clinic say", "our doctors".
-fn is_unnamed(text: &str, found: &regex::Captures<'_>) -> bool {
-    let Some(place) = found.name("match") else { return false };
-    let before = text[..place.start()].trim_end().rsplit(|c: char| c.is_whitespace()).next().unwrap_or_default();
-    let before = before.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    let sentence_word = place.as_str();
-    let definite =
-        DEFINITE.contains(&before.as_str()) && !text[..place.start()].trim_end().ends_with([',', ';', ':', '—', '–']);
-    let asks = sentence_word.to_lowercase().starts_with("no ") || sentence_word.to_lowercase().starts_with("few ");
-    // "COH researchers", "the ZOE-50 trials": named by what stands before.
-    let own_name = text[..place.start()].trim_end().rsplit(' ').next().unwrap_or_default();
-    let named = own_name.len() > 1 && own_name.chars().filter(|c| c.is_uppercase()).count() > 1;
-    !definite && !asks && !named && before.parse::<u32>().is_err()
+/// the clinic say", "our doctors", "COH researchers", "12 studies".
+fn is_unnamed(article: &Article<'_>, hit: &Hit) -> bool {
+    let (document, lexicon) = (article.document(), article.lexicon());
+    let tokens = document.tokens_of(&document.sentences[hit.sentence]);
+    let Some(before) = hit.report.start.checked_sub(1).map(|before| &tokens[before]) else { return true };
+    let capitals = |token: &Token| {
+        token.has(TokenFlags::UPPER) || document.token_text(token).chars().filter(|c| c.is_uppercase()).count() > 1
+    };
+    let is_definite = || lexicon.is(before.word, lexicon.class("definite-word"));
+    !before.is_number() && !(before.is_word() && (capitals(before) || is_definite()))
 }
 
 /// Whether the sentence, or one next to it, says who it is.
