@@ -138,7 +138,7 @@ impl Cut {
                 let hash = hash_of(tokens, percent);
                 let mut classes = ClassSet::default();
                 for token in tokens {
-                    classes.extend(*lexicon.begins(token.word));
+                    classes.extend(lexicon.begins(token.word));
                 }
                 self.sentences.push(Sentence { block: id, prose: span, tokens: start..at + 1, hash, classes });
                 start = at + 1;

@@ -3,10 +3,7 @@
 //! A date in digits with slashes ("03/05/2024") is day or month first, which no one can tell; it is read as its
 //! year only, unless one of the two numbers cannot be a month.
 
-use std::sync::LazyLock;
-
 use jiff::civil::Date;
-use regex::Regex;
 
 /// How exactly a date is given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -63,25 +60,10 @@ pub(crate) const MONTHS: [&str; 12] = [
 /// The days of the week.
 pub(crate) const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
-/// A date in a text: where, and which.
-static PATTERN: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?xi)
-        (?-u:\b) (?: (?P<iso>(?:19|20)[0-9][0-9]-[0-9][0-9]-[0-9][0-9]) (?: [T\x20][0-9][0-9]:[0-9][0-9]\S* )?
-        | (?: (?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+ )? (?:
-            (?P<day>[0-9]{1,2})(?:st|nd|rd|th)? \s+ (?:of\s+)? (?P<month>MONTH)\.?,? \s+ (?P<year>(?:19|20)[0-9][0-9])
-          | (?P<month2>MONTH)\.? \s+ (?P<day2>[0-9]{1,2})(?:st|nd|rd|th)?,? \s+ (?P<year2>(?:19|20)[0-9][0-9])
-          | (?P<month3>MONTH)\.?,? \s+ (?P<year3>(?:19|20)[0-9][0-9])
-        )
-        | (?P<a>[0-9]{1,2}) [/.] (?P<b>[0-9]{1,2}) [/.] (?P<year4>(?:19|20)[0-9][0-9])
-        ) (?-u:\b)"
-            .replace("MONTH", MONTH)
-            .as_str(),
-    )
-    .expect("the pattern is valid")
-});
-
-const MONTH: &str = "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?";
+/// Whether a year stands in `text`: without one there is no date in it.
+pub(crate) fn holds_year(text: &str) -> bool {
+    text.as_bytes().windows(4).any(is_year)
+}
 
 /// The first date in `text`, with its place.
 ///
@@ -93,27 +75,139 @@ const MONTH: &str = "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|
 /// assert_eq!(find("May 2024").unwrap().1.precision, Precision::Month);
 /// ```
 pub fn find(text: &str) -> Option<(std::ops::Range<usize>, StatedDate)> {
-    PATTERN.captures_iter(text).find_map(|captures| {
-        let place = captures.get(0)?.range();
-        let number = |name: &str| captures.name(name).and_then(|group| group.as_str().parse::<i16>().ok());
-        let month = |name: &str| captures.name(name).and_then(|group| month_number(group.as_str()));
-        let day_of = |year: i16, month: i8, day: i16| {
-            let first = Date::new(year, month, i8::try_from(day).ok()?).ok()?;
-            Some(StatedDate { first, precision: Precision::Day })
-        };
-        let date = if let Some(iso) = captures.name("iso") {
-            StatedDate { first: iso.as_str().parse().ok()?, precision: Precision::Day }
-        } else if let (Some(year), Some(month), Some(day)) = (number("year"), month("month"), number("day")) {
-            day_of(year, month, day)?
-        } else if let (Some(year), Some(month), Some(day)) = (number("year2"), month("month2"), number("day2")) {
-            day_of(year, month, day)?
-        } else if let (Some(year), Some(month)) = (number("year3"), month("month3")) {
-            StatedDate { first: Date::new(year, month, 1).ok()?, precision: Precision::Month }
-        } else {
-            in_digits(number("a")?, number("b")?, number("year4")?)?
-        };
-        Some((place, date))
-    })
+    // Every date but a bare number holds a year, so the years are found first.
+    let bytes = text.as_bytes();
+    let mut from = 0;
+    while let Some(at) = bytes.get(from..)?.windows(4).position(is_year).map(|at| from + at) {
+        from = at + 1;
+        if at > 0 && bytes[at - 1].is_ascii_digit() || bytes.get(at + 4).is_some_and(u8::is_ascii_digit) {
+            continue;
+        }
+        let year: i16 = text[at..at + 4].parse().ok()?;
+        let found = iso(text, at).or_else(|| {
+            let bounded = !text[at + 4..].starts_with(is_word);
+            if bounded { behind(text, at, year) } else { None }
+        });
+        if found.is_some() {
+            return found;
+        }
+    }
+    None
+}
+
+type Found = (std::ops::Range<usize>, StatedDate);
+
+fn is_year(bytes: &[u8]) -> bool {
+    matches!(bytes, [b'1', b'9', ..] | [b'2', b'0', ..]) && bytes.iter().all(u8::is_ascii_digit)
+}
+
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
+}
+
+/// "2024-05-03", with or without a time.
+fn iso(text: &str, at: usize) -> Option<Found> {
+    let day = text.get(at..at + 10)?;
+    if day.as_bytes()[4] != b'-' || text[..at].ends_with(is_word) {
+        return None;
+    }
+    let first = day.parse().ok()?;
+    let rest = &text[at + 10..];
+    let time = rest.strip_prefix(['T', ' ']).filter(|time| {
+        let clock = time.as_bytes();
+        clock.len() >= 5 && clock[2] == b':' && [0, 1, 3, 4].iter().all(|place| clock[*place].is_ascii_digit())
+    });
+    let end = match time {
+        Some(time) => text.len() - time.len() + time.find(char::is_whitespace).unwrap_or(time.len()),
+        None => at + 10,
+    };
+    let bounded = time.is_some() || !rest.starts_with(is_word);
+    bounded.then_some((at..end, StatedDate { first, precision: Precision::Day }))
+}
+
+/// The date that ends with the year at `at`: "3 May 2024", "May 3, 2024", "May 2024", "23/05/2024".
+fn behind(text: &str, at: usize, year: i16) -> Option<Found> {
+    let end = at + 4;
+    let before = &text[..at];
+    if let Some((rest, b)) = before.strip_suffix(['/', '.']).and_then(number_behind)
+        && let Some((rest, a)) = rest.strip_suffix(['/', '.']).and_then(number_behind)
+        && !rest.ends_with(is_word)
+    {
+        return Some((rest.len()..end, in_digits(a, b, year)?));
+    }
+    let before = before.trim_end();
+    if before.len() == at {
+        return None;
+    }
+    let before = before.strip_suffix(',').unwrap_or(before);
+    let of_day = |start: usize, month: i8, day: i16| {
+        let first = Date::new(year, month, i8::try_from(day).ok()?).ok()?;
+        Some((with_weekday(text, start)..end, StatedDate { first, precision: Precision::Day }))
+    };
+    // "May 3, 2024"
+    if let Some((rest, day)) = ordinal_behind(before)
+        && let Some((rest, month)) = spaced(rest).and_then(month_behind)
+    {
+        return of_day(rest.len(), month, day);
+    }
+    let (rest, month) = month_behind(before)?;
+    // "3 May 2024", "9th of September 2021"
+    let day = spaced(rest).and_then(|rest| {
+        let rest = rest.strip_suffix("of").and_then(spaced).unwrap_or(rest);
+        ordinal_behind(rest).filter(|(rest, _)| !rest.ends_with(is_word))
+    });
+    if let Some((rest, day)) = day {
+        return of_day(rest.len(), month, day);
+    }
+    let first = Date::new(year, month, 1).ok()?;
+    Some((with_weekday(text, rest.len())..end, StatedDate { first, precision: Precision::Month }))
+}
+
+/// `text` without the blanks at its end; nothing where it has none.
+fn spaced(text: &str) -> Option<&str> {
+    let shorter = text.trim_end();
+    (shorter.len() < text.len()).then_some(shorter)
+}
+
+/// The number of one or two digits at the end of `text`, and what stands before it.
+fn number_behind(text: &str) -> Option<(&str, i16)> {
+    let rest = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    let digits = &text[rest.len()..];
+    (1..=2).contains(&digits.len()).then(|| Some((rest, digits.parse().ok()?)))?
+}
+
+/// The same with or without the ending of an ordinal.
+fn ordinal_behind(text: &str) -> Option<(&str, i16)> {
+    let cardinal = ["st", "nd", "rd", "th"].iter().find_map(|ending| text.strip_suffix(ending)).unwrap_or(text);
+    number_behind(cardinal)
+}
+
+/// The month at the end of `text`, in full or short, with or without a stop, and what stands before it.
+fn month_behind(text: &str) -> Option<(&str, i8)> {
+    let text = text.strip_suffix('.').unwrap_or(text);
+    let rest = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let word = &text[rest.len()..];
+    let is_month = |month: &&str| {
+        word.eq_ignore_ascii_case(month)
+            || word.eq_ignore_ascii_case(&month[..3])
+            || month.len() > 8 && word.eq_ignore_ascii_case(&month[..4])
+    };
+    let bounded = !rest.ends_with(is_word) && MONTHS.iter().any(is_month);
+    bounded.then(|| Some((rest, month_number(word)?)))?
+}
+
+/// Where a date begins that a day of the week may stand before: "Tuesday, 4 June 2019".
+fn with_weekday(text: &str, start: usize) -> usize {
+    let weekday = || {
+        let before = spaced(&text[..start])?;
+        let before = before.strip_suffix(',').unwrap_or(before);
+        let before = before.strip_suffix('.').unwrap_or(before);
+        let rest = before.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        let opening = before[rest.len()..].get(..3)?;
+        let is_day = WEEKDAYS.iter().any(|day| opening.eq_ignore_ascii_case(&day[..3]));
+        (is_day && !rest.ends_with(is_word)).then_some(rest.len())
+    };
+    weekday().unwrap_or(start)
 }
 
 /// A date that is the value of a metadata key: also a bare year, RFC 3339 and RFC 2822.

@@ -15,6 +15,7 @@ pub mod institution;
 mod interval;
 mod measure;
 mod number;
+pub mod person;
 pub mod phone;
 mod quantity;
 pub mod quotation;

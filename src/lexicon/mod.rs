@@ -220,8 +220,8 @@ impl Lexicon {
 
     /// The classes with an entry, of one or more words, that begins with `word`.
     #[inline]
-    pub fn begins(&self, word: WordId) -> &ClassSet {
-        &self.sets[self.set_of(word)]
+    pub fn begins(&self, word: WordId) -> ClassSet {
+        self.sets.get(self.set_of(word)).copied().unwrap_or_default()
     }
 
     /// The number of that set of classes among [`Lexicon::sets`].

@@ -76,10 +76,9 @@ pattern!(
 );
 pattern!(
     FLATTENED,
-    r"[A-Za-zÀ-ÖØ-öø-ſ)”\x22%][.,]([0-9]{1,2}(?:[,–-][0-9]{1,2})*)(?:\s+[A-ZÀ-ÖØ-Þ]|\s*$)|[A-Za-zÀ-ÖØ-öø-ſ)],([0-9]{1,2}(?:[,–-][0-9]{1,2})*)\s+\p{Ll}"
+    r"[A-Za-zÀ-ÖØ-öø-ſ)”\x22%][.,]([0-9]{1,2}(?:[,–-][0-9]{1,2})*)(?:\s+[A-ZÀ-ÖØ-Þ]|\s*$)|[A-Za-zÀ-ÖØ-öø-ſ)],([0-9]{1,2}(?:[,–-][0-9]{1,2})*)\s+[a-zß-öø-ÿ]"
 );
 pattern!(NUMBER_LIST, r"^\[?\(?([0-9]{1,3}(?:\s*[,;–—-]\s*[0-9]{1,3})*)\)?\]?,?$");
-pattern!(PARENTHESIS, r"\(([^()]{3,240})\)");
 pattern!(
     AUTHOR_YEAR,
     r"^(?:(?i:see also|see|e\.g\.,?|cf\.|reviewed in|adapted from|from)\s+)?(?P<name>[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÖØ-öø-ſ'’-]+(?:\s+(?:of|for|and|on|the)?\s*[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÖØ-öø-ſ'’-]+){0,6}?)(?P<more>(?:,\s+[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÖØ-öø-ſ'’-]+)*,?\s+(?:and|&)\s+[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÖØ-öø-ſ'’-]+|,?\s+et\s+al\.?|\s+and colleagues)?(?P<comma>,)?\s+(?P<year>(?:19|20)[0-9][0-9])(?P<letter>[a-z])?(?:[,:]\s*(?:pp?\.?\s*)?[0-9][0-9–-]*)?$"
@@ -125,6 +124,26 @@ const NOTES: [&str; 12] =
     ["ref", "cite", "fn", "note", "footnote", "endnote", "bib", "_ftn", "_edn", "citation", "source", "r"];
 /// Units of length and statistics that are squared.
 const SQUARED: [&str; 13] = ["m", "cm", "mm", "km", "µm", "nm", "ft", "in", "yd", "dm", "s", "R", "r"];
+
+/// The insides of the parentheses of a text that hold no others and are no longer than a citation.
+fn parentheses(text: &str) -> impl Iterator<Item = std::ops::Range<usize>> + '_ {
+    const LENGTHS: std::ops::RangeInclusive<usize> = 3..=720;
+    text.match_indices('(').filter_map(|(open, _)| {
+        let rest = &text[open + 1..];
+        let end = rest.find(['(', ')']).filter(|end| rest[*end..].starts_with(')') && LENGTHS.contains(end))?;
+        Some(open + 1..open + 1 + end)
+    })
+}
+
+/// Whether a digit stands right behind a stop or comma that ends a word: a cheap test before the pattern.
+fn may_hold_flattened(text: &[u8]) -> bool {
+    memchr::memchr2_iter(b'.', b',', text).any(|at| {
+        text.get(at + 1).is_some_and(u8::is_ascii_digit)
+            && at > 0
+            && !text[at - 1].is_ascii_digit()
+            && !text[at - 1].is_ascii_whitespace()
+    })
+}
 
 impl Search<'_> {
     fn mark(&mut self, at: usize, kind: &MarkKind, span: ProseSpan) {
@@ -206,6 +225,9 @@ impl Search<'_> {
 
     fn flattened(&mut self, block: &Block) {
         let text = self.document.text(block.prose);
+        if !may_hold_flattened(text.as_bytes()) {
+            return;
+        }
         for found in FLATTENED.captures_iter(text) {
             let Some(list) = found.get(1).or_else(|| found.get(2)) else { continue };
             let word = text[..list.start() - 1].rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
@@ -231,17 +253,22 @@ impl Search<'_> {
         let at = |range: std::ops::Range<usize>| {
             ProseSpan::new(block.prose.start() + range.start as u32, block.prose.start() + range.end as u32)
         };
-        for group in PARENTHESIS.captures_iter(text) {
-            let Some(inner) = group.get(1) else { continue };
-            let mut start = inner.start();
-            for part in inner.as_str().split(';') {
+        for inner in parentheses(text) {
+            let mut start = inner.start;
+            for part in text[inner].split(';') {
                 let from = start + part.len() - part.trim_start().len();
                 let span = at(from..from + part.trim().len());
                 start += part.len() + 1;
-                if let Some(found) = AUTHOR_YEAR.captures(part.trim()) {
+                let named = || part.contains(" 19") || part.contains(" 20");
+                if named()
+                    && let Some(found) = AUTHOR_YEAR.captures(part.trim())
+                {
                     self.name(&found, span, found.name("comma").is_some());
                 }
             }
+        }
+        if !(text.contains("(19") || text.contains("(20")) {
+            return;
         }
         for found in NARRATIVE.captures_iter(text) {
             let span = at(found.get(0).map_or(0..0, |whole| whole.range()));

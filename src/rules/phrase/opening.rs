@@ -34,7 +34,7 @@ impl Holding {
         let mut behind = Self { words: 0, classes: ClassSet::default() };
         for token in tokens[at + 1..].iter().take(2) {
             behind.words |= bit(token.word.0);
-            behind.classes.extend(*lexicon.begins(token.word));
+            behind.classes.extend(lexicon.begins(token.word));
             if token.kind != TokenKind::Punct {
                 break;
             }
