@@ -102,6 +102,8 @@ pub struct Lexicon {
     /// By word: the classes with an entry that begins with it, as a place in `sets`. Most questions are answered "no" by
     /// it alone.
     begins: Vec<u16>,
+    /// By word: the classes that it belongs to by itself, as a place in `sets`.
+    singles: Vec<u16>,
     /// The different sets, the first one empty.
     sets: Vec<ClassSet>,
 }
@@ -163,17 +165,20 @@ impl Lexicon {
         longer.sort_by_cached_key(|entry| (entry.words[0], entry.second(), std::cmp::Reverse(entry.words.len())));
         single.sort_unstable();
         single.dedup();
-        let mut classes_by_word = vec![ClassSet::default(); words + 1];
+        let mut by_word = vec![ClassSet::default(); words + 1];
+        let mut sets = Sets::default();
         for (word, class) in &single {
-            classes_by_word[*word as usize].insert(*class);
+            by_word[*word as usize].insert(*class);
         }
+        let singles = by_word.iter().map(|set| sets.place(*set)).collect();
         for entry in &longer {
-            classes_by_word[entry.words[0] as usize].insert(entry.class);
+            by_word[entry.words[0] as usize].insert(entry.class);
         }
-        let (begins, sets) = numbered(&classes_by_word);
+        let begins = by_word.iter().map(|set| sets.place(*set)).collect();
         Self {
             begins,
-            sets,
+            singles,
+            sets: sets.all,
             ids,
             classes,
             starts: starts(words, single.iter().map(|(word, _)| *word)),
@@ -221,16 +226,17 @@ impl Lexicon {
     /// The classes with an entry, of one or more words, that begins with `word`.
     #[inline]
     pub fn begins(&self, word: WordId) -> ClassSet {
-        self.sets.get(self.set_of(word)).copied().unwrap_or_default()
+        let place = self.begins.get(word.0 as usize).copied().unwrap_or(0);
+        self.sets.get(usize::from(place)).copied().unwrap_or_default()
     }
 
-    /// The number of that set of classes among [`Lexicon::sets`].
+    /// The set of the classes that the word belongs to by itself, by its number among [`Lexicon::sets`].
     #[inline]
-    pub(crate) fn set_of(&self, word: WordId) -> usize {
-        usize::from(self.begins.get(word.0 as usize).copied().unwrap_or(0))
+    pub(crate) fn singles(&self, word: WordId) -> u32 {
+        u32::from(self.singles.get(word.0 as usize).copied().unwrap_or(0))
     }
 
-    /// The different sets of classes that words begin.
+    /// The different sets of classes, the first one empty.
     pub(crate) fn sets(&self) -> &[ClassSet] {
         &self.sets
     }
@@ -250,6 +256,17 @@ impl Lexicon {
         at: usize,
     ) -> impl Iterator<Item = (ClassId, usize)> + 'a {
         let word = tokens.get(at).map_or(WordId::NONE, |token| token.word);
+        self.longer_at(document, tokens, at).chain(self.classes_of(word).iter().map(move |class| (*class, at + 1)))
+    }
+
+    /// Of these members, those of several words and those in exact case.
+    pub(crate) fn longer_at<'a>(
+        &'a self,
+        document: &'a Document,
+        tokens: &'a [Token],
+        at: usize,
+    ) -> impl Iterator<Item = (ClassId, usize)> + 'a {
+        let word = tokens.get(at).map_or(WordId::NONE, |token| token.word);
         let longer = self.longer_of(word);
         let (exact, several) = if longer.is_empty() {
             (longer, longer)
@@ -261,11 +278,7 @@ impl Lexicon {
             (&longer[..exact], &longer[from..to.max(from)])
         };
         let fits = move |entry: &LongEntry| entry.end(document, tokens, at).map(|end| (entry.class, end));
-        several
-            .iter()
-            .chain(exact)
-            .filter_map(fits)
-            .chain(self.classes_of(word).iter().map(move |class| (*class, at + 1)))
+        several.iter().chain(exact).filter_map(fits)
     }
 
     /// The entries of several words, and those in exact case, that begin with `word`.
@@ -307,18 +320,25 @@ impl Lexicon {
     }
 }
 
-/// Each set's place among the different ones, of which the first is empty.
-fn numbered(all: &[ClassSet]) -> (Vec<u16>, Vec<ClassSet>) {
-    let mut sets = vec![ClassSet::default()];
-    let mut places: FxHashMap<ClassSet, u16> = FxHashMap::from_iter([(ClassSet::default(), 0)]);
-    let mut place = |set: &ClassSet| {
-        *places.entry(*set).or_insert_with(|| {
-            sets.push(*set);
-            sets.len() as u16 - 1
+/// Different sets of classes, numbered as they come; the first is empty.
+struct Sets {
+    all: Vec<ClassSet>,
+    places: FxHashMap<ClassSet, u16>,
+}
+
+impl Default for Sets {
+    fn default() -> Self {
+        Self { all: vec![ClassSet::default()], places: FxHashMap::from_iter([(ClassSet::default(), 0)]) }
+    }
+}
+
+impl Sets {
+    fn place(&mut self, set: ClassSet) -> u16 {
+        *self.places.entry(set).or_insert_with(|| {
+            self.all.push(set);
+            self.all.len() as u16 - 1
         })
-    };
-    let begins = all.iter().map(&mut place).collect();
-    (begins, sets)
+    }
 }
 
 /// For each number from 0 to `words`, and one beyond, how many of the sorted `keys` are smaller.

@@ -27,7 +27,8 @@ pub struct PhraseIndex {
     needs: Vec<Need>,
     /// Openings by what stands first in them.
     by_word: Lists,
-    /// By the set of classes that a word begins.
+    by_class: Lists,
+    /// By the set of classes that a word belongs to by itself.
     by_set: Lists,
     by_number: Vec<u32>,
     /// By word: whether a pattern or a member of a class with patterns begins with it.
@@ -73,8 +74,13 @@ impl PhraseIndex {
             held.map(|(_, id)| (number as u32, *id)).collect::<Vec<_>>()
         };
         index.by_set = Lists::new(lexicon.sets().iter().enumerate().flat_map(of_set).collect());
+        let mut classes = ClassSet::default();
+        for (class, _) in &by_class {
+            classes.insert(*class);
+        }
+        index.by_class = Lists::new(by_class.iter().map(|(class, id)| (u32::from(class.0), *id)).collect());
         index.begins = (0..=words as u32)
-            .map(|word| !index.of_word(WordId(word)).is_empty() || !index.of_classes(lexicon, WordId(word)).is_empty())
+            .map(|word| !index.by_word.of(word).is_empty() || lexicon.begins(WordId(word)).may_share(&classes))
             .collect();
         index
     }
@@ -113,9 +119,14 @@ impl PhraseIndex {
         self.by_word.of(word.0)
     }
 
-    /// The openings that begin with a class of which a member may begin with the word.
+    /// The openings that begin with a class that the word belongs to by itself.
     pub fn of_classes(&self, lexicon: &Lexicon, word: WordId) -> &[u32] {
-        self.by_set.of(lexicon.set_of(word) as u32)
+        self.by_set.of(lexicon.singles(word))
+    }
+
+    /// The openings that begin with the class.
+    pub fn of_class(&self, class: ClassId) -> &[u32] {
+        self.by_class.of(u32::from(class.0))
     }
 
     /// The openings that begin with a number.
