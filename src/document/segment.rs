@@ -111,9 +111,7 @@ impl Cut {
                 push_token(&mut self.tokens, span, TokenKind::Opaque, flags, blank, word);
                 return;
             }
-            folded.clear();
-            scan::fold(&text[start..end], folded);
-            let word = lexicon.find(folded);
+            let word = lexicon.number(&text[start..end], folded);
             let kind = match piece {
                 Piece::Word => TokenKind::Word,
                 Piece::Number => TokenKind::Number,
@@ -270,6 +268,11 @@ impl Marks<'_> {
 fn ends_sentence(document: &Document, tokens: &[Token], at: usize) -> bool {
     let text = |index: usize| tokens.get(index).map_or("", |token| document.token_text(token));
     let token = &tokens[at];
+    // Most tokens are told by their last byte; those of "…", "”", "’", "»" and "›" are not ASCII.
+    let last = document.prose.text().as_bytes()[token.end().saturating_sub(1) as usize];
+    if !matches!(last, b'.' | b'!' | b'?' | b'"' | b'\'' | b')' | b']') && last.is_ascii() {
+        return false;
+    }
     // Find the closing mark that this token is or follows.
     let mut stop = at;
     while stop > 0 && is_closer(text(stop)) && !tokens[stop].is_spaced() {

@@ -10,7 +10,7 @@ pub mod vocabulary;
 use std::hash::Hasher;
 use std::ops::Range;
 
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHasher};
 
 use crate::document::{Document, Sentence, Token, TokenKind};
 use vocabulary::Vocabulary;
@@ -29,7 +29,10 @@ impl WordId {
     /// The number of a word that no rule knows.
     pub(crate) fn stranger(folded: &str) -> Self {
         let mut hasher = FxHasher::default();
-        hasher.write(folded.as_bytes());
+        match short_key(folded) {
+            Some(key) => hasher.write_u128(key),
+            None => hasher.write(folded.as_bytes()),
+        }
         let hash = hasher.finish();
         // All ones is left free for those who need a number that is no word's.
         Self((((hash >> 32) ^ hash) as u32 | Self::STRANGE).min(u32::MAX - 1))
@@ -50,6 +53,9 @@ pub struct ClassId(pub(crate) u16);
 pub struct ClassSet([u64; 4]);
 
 impl ClassSet {
+    /// As long as there are no more classes than this, no two share a bit.
+    const EXACT: usize = 256;
+
     /// Adds a class.
     pub(crate) fn insert(&mut self, class: ClassId) {
         self.0[usize::from(class.0 / 64 % 4)] |= 1 << (class.0 % 64);
@@ -87,10 +93,31 @@ impl ClassSet {
     }
 }
 
+/// The bytes of a short ASCII word as a number: nearly all words are compared by it instead of as text.
+#[inline]
+fn short_key(word: &str) -> Option<u128> {
+    let mut key = [0; 16];
+    if word.len() > key.len() || !word.is_ascii() {
+        return None;
+    }
+    key[..word.len()].copy_from_slice(word.as_bytes());
+    Some(u128::from_le_bytes(key))
+}
+
+/// The same in lower case.
+#[inline]
+fn short_lower_key(word: &str) -> Option<u128> {
+    let mut key = short_key(word)?.to_le_bytes();
+    key.make_ascii_lowercase();
+    Some(u128::from_le_bytes(key))
+}
+
 /// Words and word classes, ready for look-up.
 #[derive(Clone, Debug, Default)]
 pub struct Lexicon {
-    ids: FxHashMap<Box<str>, WordId>,
+    /// Words of up to 16 ASCII characters, and all others.
+    short: FxHashMap<u128, WordId>,
+    long: FxHashMap<Box<str>, WordId>,
     classes: FxHashMap<Box<str>, ClassId>,
     /// Classes of single words: `memberships[starts[word]..starts[word + 1]]`.
     starts: Vec<u32>,
@@ -143,7 +170,14 @@ impl Lexicon {
     /// Prepares a vocabulary for look-up.
     pub fn new(vocabulary: &Vocabulary) -> Self {
         let words = vocabulary.words.len();
-        let ids = vocabulary.words.iter().zip(1..).map(|(word, id)| (word.as_str().into(), WordId(id))).collect();
+        let mut short = FxHashMap::with_capacity_and_hasher(words, FxBuildHasher);
+        let mut long = FxHashMap::default();
+        for (word, id) in vocabulary.words.iter().zip(1..) {
+            match short_key(word) {
+                Some(key) => short.insert(key, WordId(id)),
+                None => long.insert(word.as_str().into(), WordId(id)),
+            };
+        }
         let mut classes = FxHashMap::default();
         let mut single: Vec<(u32, ClassId)> = Vec::new();
         let mut longer: Vec<LongEntry> = Vec::new();
@@ -179,7 +213,8 @@ impl Lexicon {
             begins,
             singles,
             sets: sets.all,
-            ids,
+            short,
+            long,
             classes,
             starts: starts(words, single.iter().map(|(word, _)| *word)),
             memberships: single.into_iter().map(|(_, class)| class).collect(),
@@ -189,9 +224,23 @@ impl Lexicon {
     }
 
     /// The number of a word in folded form (see [`scan::fold`]).
-    #[inline]
     pub fn find(&self, folded: &str) -> WordId {
-        self.ids.get(folded).copied().unwrap_or_else(|| WordId::stranger(folded))
+        let known = match short_key(folded) {
+            Some(key) => self.short.get(&key),
+            None => self.long.get(folded),
+        };
+        known.copied().unwrap_or_else(|| WordId::stranger(folded))
+    }
+
+    /// The number of a word as it is written. `folded` is room for its folded form.
+    #[inline]
+    pub fn number(&self, word: &str, folded: &mut String) -> WordId {
+        if let Some(id) = short_lower_key(word).and_then(|key| self.short.get(&key)) {
+            return *id;
+        }
+        folded.clear();
+        scan::fold(word, folded);
+        self.find(folded)
     }
 
     /// The number of a class.
@@ -220,7 +269,9 @@ impl Lexicon {
     /// Whether the single word belongs to the class.
     #[inline]
     pub fn is(&self, word: WordId, class: ClassId) -> bool {
-        self.classes_of(word).contains(&class)
+        let singles = self.sets.get(self.singles(word) as usize);
+        singles.is_some_and(|set| set.may_hold(class))
+            && (self.classes.len() <= ClassSet::EXACT || self.classes_of(word).contains(&class))
     }
 
     /// The classes with an entry, of one or more words, that begins with `word`.

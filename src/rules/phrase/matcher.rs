@@ -94,10 +94,12 @@ impl<'a> Matcher<'a> {
             Node::Class(class) => {
                 let place = self.place(at);
                 let (document, lexicon, tokens) = (self.document, self.lexicon, self.tokens);
-                lexicon
-                    .members_at(document, tokens, place)
-                    .filter(|(found, _)| found.0 == *class)
-                    .any(|(_, end)| next(self, end))
+                let may_begin = |token: &Token| lexicon.begins(token.word).may_hold(ClassId(*class));
+                tokens.get(place).is_some_and(may_begin)
+                    && lexicon
+                        .members_at(document, tokens, place)
+                        .filter(|(found, _)| found.0 == *class)
+                        .any(|(_, end)| next(self, end))
             }
             Node::Gap(most) => self.gap(*most, at, next),
             Node::Start => {
