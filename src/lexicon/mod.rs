@@ -169,40 +169,42 @@ impl LongEntry {
 impl Lexicon {
     /// Prepares a vocabulary for look-up.
     pub fn new(vocabulary: &Vocabulary) -> Self {
-        let words = vocabulary.words.len();
+        let words = vocabulary.len();
         let mut short = FxHashMap::with_capacity_and_hasher(words, FxBuildHasher);
         let mut long = FxHashMap::default();
-        for (word, id) in vocabulary.words.iter().zip(1..) {
+        for (word, id) in vocabulary.words().zip(1..) {
             match short_key(word) {
                 Some(key) => short.insert(key, WordId(id)),
-                None => long.insert(word.as_str().into(), WordId(id)),
+                None => long.insert(word.into(), WordId(id)),
             };
         }
         let mut classes = FxHashMap::default();
-        let mut single: Vec<(u32, ClassId)> = Vec::new();
         let mut longer: Vec<LongEntry> = Vec::new();
         for (class, number) in vocabulary.classes.iter().zip(0..) {
             let id = ClassId(number);
             classes.insert(class.name.as_str().into(), id);
-            for entry in &class.entries {
-                if let ([word], None) = (entry.words.as_slice(), &entry.exact) {
-                    single.push((*word, id));
-                } else if !entry.words.is_empty() {
-                    longer.push(LongEntry {
-                        class: id,
-                        words: entry.words.as_slice().into(),
-                        exact: entry.exact.as_deref().map(Into::into),
-                    });
-                }
-            }
+            longer.extend(class.entries.iter().map(|entry| LongEntry {
+                class: id,
+                words: entry.words.as_slice().into(),
+                exact: entry.exact.as_deref().map(Into::into),
+            }));
         }
         longer.sort_by_cached_key(|entry| (entry.words[0], entry.second(), std::cmp::Reverse(entry.words.len())));
-        single.sort_unstable();
-        single.dedup();
+        let single = || {
+            let numbered = vocabulary.classes.iter().zip(0..);
+            numbered.flat_map(|(class, number)| class.words.iter().map(move |word| (*word, ClassId(number))))
+        };
+        let starts_of_words = starts(words, single().map(|(word, _)| word));
+        let mut memberships = vec![ClassId(0); single().count()];
+        let mut next = starts_of_words.clone();
+        for (word, class) in single() {
+            memberships[next[word as usize] as usize] = class;
+            next[word as usize] += 1;
+        }
         let mut by_word = vec![ClassSet::default(); words + 1];
         let mut sets = Sets::default();
-        for (word, class) in &single {
-            by_word[*word as usize].insert(*class);
+        for (word, class) in single() {
+            by_word[word as usize].insert(class);
         }
         let singles = by_word.iter().map(|set| sets.place(*set)).collect();
         for entry in &longer {
@@ -216,8 +218,8 @@ impl Lexicon {
             short,
             long,
             classes,
-            starts: starts(words, single.iter().map(|(word, _)| *word)),
-            memberships: single.into_iter().map(|(_, class)| class).collect(),
+            starts: starts_of_words,
+            memberships,
             longer_starts: starts(words, longer.iter().map(|entry| entry.words[0])),
             longer,
         }
@@ -254,6 +256,11 @@ impl Lexicon {
     /// The number of a class, if there is one of that name.
     pub fn class_named(&self, name: &str) -> Option<ClassId> {
         self.classes.get(name).copied()
+    }
+
+    /// How many classes there are; they are numbered from zero.
+    pub(crate) fn class_count(&self) -> u16 {
+        self.classes.len() as u16
     }
 
     /// The classes that the single word belongs to.

@@ -11,8 +11,10 @@ use crate::lexicon::scan;
 /// Words, classes and their entries, as they are embedded in the program.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Vocabulary {
-    /// The words in folded form; the number of a word is its place plus one.
-    pub words: Vec<String>,
+    /// The words in folded form, one a line; the number of a word is its place plus one. None holds a line break.
+    words: String,
+    /// How many there are.
+    count: u32,
     /// The classes; the number of a class is its place.
     pub classes: Vec<Class>,
     #[serde(skip)]
@@ -24,7 +26,9 @@ pub struct Vocabulary {
 pub struct Class {
     /// Its name: the file's.
     pub name: String,
-    /// Its members.
+    /// Its members of one word in any case.
+    pub words: Vec<u32>,
+    /// All others.
     pub entries: Vec<Entry>,
 }
 
@@ -35,6 +39,24 @@ pub struct Entry {
     pub words: Vec<u32>,
     /// The spelling that is required, word by word, for an entry in exact case.
     pub exact: Option<Vec<String>>,
+}
+
+impl Class {
+    fn add(&mut self, entry: Entry) {
+        match (entry.words.as_slice(), &entry.exact) {
+            ([], _) => {}
+            ([word], None) => self.words.push(*word),
+            _ => self.entries.push(entry),
+        }
+    }
+
+    /// Sorts the members and leaves each in once.
+    fn tidy(&mut self) {
+        self.words.sort_unstable();
+        self.words.dedup();
+        self.entries.sort_by(|a, b| (&a.words, &a.exact).cmp(&(&b.words, &b.exact)));
+        self.entries.dedup();
+    }
 }
 
 /// A word-class file, `rules/data/words/<class>.toml`.
@@ -56,7 +78,22 @@ pub struct ClassFile {
 impl Vocabulary {
     /// Prepares an embedded vocabulary for more words.
     pub fn reopen(&mut self) {
-        self.ids = self.words.iter().zip(1..).map(|(word, id)| (word.clone(), id)).collect();
+        self.ids = self.words().zip(1..).map(|(word, id)| (word.to_owned(), id)).collect();
+    }
+
+    /// The words in order of their numbers.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        self.words.lines()
+    }
+
+    /// How many words there are.
+    pub fn len(&self) -> usize {
+        self.count as usize
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.count == 0
     }
 
     /// The number of a word in folded form, a new one if need be.
@@ -64,8 +101,10 @@ impl Vocabulary {
         if let Some(id) = self.ids.get(folded) {
             return *id;
         }
-        self.words.push(folded.to_owned());
-        let id = self.words.len() as u32;
+        self.words.push_str(folded);
+        self.words.push('\n');
+        self.count += 1;
+        let id = self.count;
         self.ids.insert(folded.to_owned(), id);
         id
     }
@@ -122,10 +161,9 @@ impl Vocabulary {
     pub fn add_classes(&mut self, files: &[(String, ClassFile)]) -> Result<(), String> {
         let first = self.classes.len();
         for (name, file) in files {
-            let mut entries: Vec<Entry> = file.words.iter().flat_map(|line| self.entries(line)).collect();
-            entries.sort_by(|a, b| a.words.cmp(&b.words).then_with(|| a.exact.cmp(&b.exact)));
-            entries.dedup();
-            self.classes.push(Class { name: name.clone(), entries });
+            let mut class = Class { name: name.clone(), ..Class::default() };
+            file.words.iter().flat_map(|line| self.entries(line)).for_each(|entry| class.add(entry));
+            self.classes.push(class);
         }
         for (at, (name, file)) in files.iter().enumerate() {
             let mut pending: Vec<&str> = file.include.iter().map(String::as_str).collect();
@@ -140,13 +178,20 @@ impl Vocabulary {
                 if let Some((_, file)) = files.iter().find(|(name, _)| name == other) {
                     pending.extend(file.include.iter().map(String::as_str));
                 }
-                let members: Vec<Entry> = match files.iter().find(|(name, _)| name == other) {
-                    Some((_, file)) => file.words.iter().flat_map(|line| self.entries(line)).collect(),
-                    None => self.classes[usize::from(id)].entries.clone(),
+                let included = match files.iter().find(|(name, _)| name == other) {
+                    Some((_, file)) => {
+                        let mut own = Class::default();
+                        file.words.iter().flat_map(|line| self.entries(line)).for_each(|entry| own.add(entry));
+                        own
+                    }
+                    None => self.classes[usize::from(id)].clone(),
                 };
-                self.classes[first + at].entries.extend(members);
+                let class = &mut self.classes[first + at];
+                class.words.extend(included.words);
+                class.entries.extend(included.entries);
             }
         }
+        self.classes[first..].iter_mut().for_each(Class::tidy);
         Ok(())
     }
 }

@@ -80,7 +80,7 @@ impl Registry {
     fn from_parts(rules: Vec<Rule>, vocabulary: &Vocabulary) -> Self {
         let by_name = rules.iter().enumerate().map(|(at, rule)| (rule.name.clone(), at)).collect();
         let lexicon = Lexicon::new(vocabulary);
-        let phrases = PhraseIndex::new(&rules, &lexicon, vocabulary.words.len());
+        let phrases = PhraseIndex::new(&rules, &lexicon, vocabulary.len());
         Self { rules, by_name, lexicon, phrases }
     }
 

@@ -69,16 +69,17 @@ impl PhraseIndex {
             }
         }
         index.by_word = Lists::new(by_word);
-        let of_set = |(number, set): (usize, &ClassSet)| {
-            let held = by_class.iter().filter(|(class, _)| set.may_hold(*class));
-            held.map(|(_, id)| (number as u32, *id)).collect::<Vec<_>>()
-        };
-        index.by_set = Lists::new(lexicon.sets().iter().enumerate().flat_map(of_set).collect());
         let mut classes = ClassSet::default();
         for (class, _) in &by_class {
             classes.insert(*class);
         }
         index.by_class = Lists::new(by_class.iter().map(|(class, id)| (u32::from(class.0), *id)).collect());
+        let mut by_set = Vec::new();
+        for (set, number) in lexicon.sets().iter().zip(0..).filter(|(set, _)| set.may_share(&classes)) {
+            let held = (0..lexicon.class_count()).map(class_of).filter(|class| set.may_hold(*class));
+            by_set.extend(held.flat_map(|class| index.of_class(class)).map(|id| (number, *id)));
+        }
+        index.by_set = Lists::new(by_set);
         index.begins = (0..=words as u32)
             .map(|word| !index.by_word.of(word).is_empty() || lexicon.begins(WordId(word)).may_share(&classes))
             .collect();
