@@ -4,9 +4,9 @@
 //! thousand different ones. Copies that follow one another as their originals do are one pasted passage and one
 //! finding; a copied paragraph is told by `paragraphs`.
 
+use super::lines::{self, Lines};
 use super::repetition::Structure;
 use super::runs::{Copied, Run, passages};
-use super::lines::{self, Lines};
 use super::{paragraphs, repetition};
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Severity, Suggestion};
 use crate::document::{Document, MarkKind, Sentence};

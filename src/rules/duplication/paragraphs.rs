@@ -6,10 +6,10 @@ use std::hash::Hasher;
 use rustc_hash::{FxHashSet, FxHasher};
 
 use super::copies::{Allowed, FEWEST_WORDS, MAX_LISTED, has_links, word_count};
-use super::repetition::Structure;
-use super::runs::{Copied, Run, passages};
 use super::lines::{self, Lines};
 use super::repetition;
+use super::repetition::Structure;
+use super::runs::{Copied, Run, passages};
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Severity, Suggestion};
 use crate::document::{Block, BlockId, Sentence};
 use crate::rules::Article;
