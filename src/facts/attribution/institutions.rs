@@ -51,14 +51,13 @@ impl Reader<'_> {
         }
         let asserts = |at: usize| tokens.get(at).is_some_and(|token| self.lexicon.is(token.word, self.assertion));
         let from_institution = matches!(back(1), "of" | "at" | "from" | "with" | "in" | "by" | "for" | "to" | "and");
-        if !from_institution
-            && asserts(next)
-            && word(next + 1) != "in"
-        {
+        if !from_institution && asserts(next) && word(next + 1) != "in" {
             return Some((Form::Says, ProseSpan::new(mention.span.start(), tokens[next].end())));
         }
         let data = |index: usize| tokens.get(index).is_some_and(|token| self.lexicon.is(token.word, self.figures));
-        if !from_institution && (data(next) || matches!(word(next), "report" | "survey" | "analysis") && asserts(next + 1)) {
+        if !from_institution
+            && (data(next) || matches!(word(next), "report" | "survey" | "analysis") && asserts(next + 1))
+        {
             return Some((Form::Data, ProseSpan::new(mention.span.start(), tokens[next].end())));
         }
         if matches!(back(1), "from" | "by") && before >= 2 && data(before - 2) {
