@@ -38,10 +38,17 @@ pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
         if one.sentence != two.sentence || article.is_masked(one.block) || !(is_authors(one) && is_authors(two)) {
             continue;
         }
-        if let Some(finding) = compare(article, one, two) {
-            findings.push(finding);
-        }
+        findings.extend(match fluid(one, two) {
+            Some(fluid) => compare(article, &fluid, two),
+            None => compare(article, one, two),
+        });
     }
+}
+
+/// "8 oz" where the other is a volume: ounces of fluid.
+fn fluid(one: &Quantity, two: &Quantity) -> Option<Quantity> {
+    let liquid = one.unit.is("[oz_av]") && two.unit.measures(Dimension::Volume);
+    liquid.then(|| Quantity { unit: Unit::known("[foz_us]"), ..one.clone() })
 }
 
 fn compare(article: &Article<'_>, one: &Quantity, two: &Quantity) -> Option<Diagnostic> {

@@ -1,7 +1,7 @@
 //! course-count-mismatch: units a day × days against the number supplied.
 
 use super::link::{is_ceiling, is_enclosed, is_total, sentence_says};
-use super::tablet::is_form;
+use super::tablet::{counts_forms, is_form};
 use super::{dose_text, is_authors};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::facts::{Dimension, Kind, Quantity, Rational, Unit, UnitId, Working, describe, period_of};
@@ -10,7 +10,9 @@ use crate::rules::Article;
 /// course-count-mismatch: what a course takes, against what is supplied for it.
 pub(super) fn course(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
     let quantities = &article.facts().quantities;
-    for frequency in quantities.all.iter().filter(|quantity| quantity.kind == Kind::Frequency) {
+    // "Twice a day", or "one pill a day".
+    let often = |quantity: &&Quantity| quantity.kind == Kind::Frequency || counts_forms(quantity);
+    for frequency in quantities.all.iter().filter(often) {
         if article.is_masked(frequency.block)
             || !is_authors(frequency)
             || period_of(frequency).is_none_or(|unit| unit.code() != "d")

@@ -1,8 +1,9 @@
 //! Liquids: volume × concentration (concentration-volume-mismatch) and rate × time (infusion-rate-mismatch).
 
-use super::link::{Joint, is_ceiling, is_enclosed, is_total, joint, sentence_says};
+use super::link::{Joint, is_ceiling, is_enclosed, is_total, joint, sentence_says, text_at};
 use super::{dose_text, is_authors};
 use crate::diagnostic::Diagnostic;
+use crate::document::Document;
 use crate::facts::{Dimension, Kind, Per, Quantity, Rational, Unit, UnitId, Working, describe};
 use crate::rules::Article;
 
@@ -34,12 +35,20 @@ pub(super) fn concentration(article: &Article<'_>, findings: &mut Vec<Diagnostic
                 || joint(document, mass, volume).is_some()
                 || joint(document, strength, mass).is_some()
                 || is_total(document, mass)
+                || is_result(document, mass)
                 || (before == Some(*volume) && is_enclosed(article.document(), mass));
             if linked && !is_ceiling(mass) {
                 findings.extend(concentration_finding(article, strength, volume, mass));
             }
         }
     }
+}
+
+/// Whether the sentence calls it what the rest comes to: "…, which is 200 mg".
+fn is_result(document: &Document, mass: &Quantity) -> bool {
+    let before = |back: usize| mass.tokens.start.checked_sub(back).map_or("", |at| text_at(document, at));
+    matches!(before(1), "is" | "equals" | "gives" | "provides" | "delivers" | "contains")
+        && matches!(before(2), "which" | "that" | "this" | "it" | "That" | "This" | "It")
 }
 
 fn concentration_finding(

@@ -8,7 +8,7 @@ use crate::document::{BlockId, Document};
 use crate::facts::{Dimension, Kind, Known, Quantity, Role};
 use crate::rules::Article;
 use crate::rules::dose::dose_text;
-use crate::rules::dose::link::says;
+use crate::rules::dose::link::{between, says};
 
 const INSTRUCTIONS: &[&str] = &[
     "give",
@@ -89,6 +89,14 @@ fn says_amount(quantity: &Quantity) -> bool {
         || quantity.kind == Kind::Concentration
 }
 
+/// Whether one of two neighbours is the amount and the other the volume that holds it.
+fn holds(document: &Document, one: &Quantity, two: &Quantity) -> bool {
+    let Some(words) = between(document, one, two, 4) else { return false };
+    let is = |list: &[&str]| words.iter().any(|word| list.iter().any(|other| word.eq_ignore_ascii_case(other)));
+    (says_amount(one) && is_liquid(two) && is(&["in", "per", "each", "every"]))
+        || (is_liquid(one) && says_amount(two) && is(&["contains", "contain", "has", "holds", "provides"]))
+}
+
 /// Where concentrations are given.
 struct Strengths {
     /// By heading; `None` is what stands before the first. A heading's own belong to its section.
@@ -104,7 +112,9 @@ impl Strengths {
             quantity.kind == Kind::Concentration
                 || quantity.unit.per(Dimension::Volume).is_some() && quantity.kind != Kind::Lab
         });
-        for quantity in concentrations {
+        // "The syrup holds 120 mg in 5 mL."
+        let spelled = quantities.windows(2).filter(|pair| holds(document, &pair[0], &pair[1])).map(|pair| &pair[0]);
+        for quantity in concentrations.chain(spelled) {
             let block = &document.blocks[quantity.block];
             found.in_table |= block.is_cell();
             found.sections.insert(if block.is_heading() { Some(quantity.block) } else { block.heading });
