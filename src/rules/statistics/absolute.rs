@@ -37,7 +37,8 @@ pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
 /// A relative change of a risk: "cuts the risk by 30 %", "twice as likely", "doubles the risk".
 fn relative(passage: &Passage<'_>) -> Option<Span> {
     let multiple = passage.article.lexicon().class("multiple");
-    let said = !passage.figures.is_empty() || (0..passage.len()).any(|at| passage.in_class(at, multiple));
+    let said = !passage.figures.is_empty()
+        || (0..passage.len()).any(|at| passage.in_class(at, multiple) || passage.is(at, "by"));
     if !said || passage.is(0, "if") || passage.last() == "?" {
         return None;
     }
@@ -64,7 +65,15 @@ fn word(passage: &Passage<'_>, at: usize) -> Option<Span> {
     let doubles = passage.is_any(at, &["doubles", "doubled", "triples", "tripled", "halves", "halved"])
         && passage.is_any(at + 1, &["the", "your", "their", "a"])
         && passage.any(at + 2..at + 5, &["risk", "chance", "chances", "odds", "likelihood"]);
-    (twice || doubles).then(|| passage.cover(at..at + 1))
+    if twice || doubles {
+        return Some(passage.cover(at..at + 1));
+    }
+    // "Cuts the risk by a third".
+    let part = at + 1 + usize::from(passage.is_any(at + 1, &["a", "one"]));
+    let by = passage.is(at, "by")
+        && passage.is_any(part, &["half", "third", "quarter", "fifth"])
+        && passage.any(at.saturating_sub(REACH)..at, RISK);
+    by.then(|| passage.cover(at..part + 1))
 }
 
 /// Whether the paragraph, or the one before or behind it in the section, says how common the outcome is.
@@ -75,9 +84,19 @@ fn says_absolute(article: &Article<'_>, block: BlockId) -> bool {
     near.filter(|id| *id == block || document.blocks[*id].heading == heading).any(|id| {
         document.blocks[id].sentences.clone().any(|sentence| {
             article.facts().quantities.in_sentence(sentence).iter().any(is_absolute)
-                || Passage::at(article, sentence).is_some_and(|passage| passage.any(0..passage.len(), &["absolute"]))
+                || Passage::at(article, sentence).is_some_and(|passage| {
+                    passage.any(0..passage.len(), &["absolute"])
+                        || passage.figures.iter().any(|figure| is_base(&passage, figure))
+                })
         })
     })
+}
+
+/// "2 fewer strokes per 1,000 people", "of every 100 smokers": a round number of people to count in.
+fn is_base(passage: &Passage<'_>, figure: &Quantity) -> bool {
+    let round = [10, 100, 1000, 10_000, 100_000].into_iter().any(|base| figure.value() == Some(Rational::from(base)));
+    let before = passage.lead(figure).saturating_sub(2)..passage.lead(figure);
+    round && figure.unit.is_none() && passage.any(before, &["per", "every", "among", "of", "each", "in"])
 }
 
 fn is_absolute(figure: &Quantity) -> bool {
@@ -150,7 +169,9 @@ fn reduction(passage: &Passage<'_>) -> Option<(Interval, Span)> {
             passage.figures.iter().map(|other| passage.end(other)).filter(|end| *end <= from).max().unwrap_or(0);
         let before = floor.max(from.saturating_sub(6))..from;
         let percent = figure.unit.is("%") || figure.unit.measures(Dimension::Points);
-        percent && (passage.any(before, &["ARR", "absolute"]) || passage.any(to..to + 3, &["ARR", "absolute"]))
+        let fall = passage.article.lexicon().class("fall-word");
+        let falls = figure.unit.measures(Dimension::Points) && before.clone().any(|at| passage.in_class(at, fall));
+        falls || percent && (passage.any(before, &["ARR", "absolute"]) || passage.any(to..to + 3, &["ARR", "absolute"]))
     });
     if let Some(figure) = named {
         let reading =

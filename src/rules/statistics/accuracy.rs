@@ -53,12 +53,9 @@ fn measure(passage: &Passage<'_>, figure: &Quantity) -> Option<Measure> {
         "predictive" if passage.is(at.wrapping_sub(1), "negative") => Some(Measure::Negative),
         _ => None,
     };
-    let behind = [to, to + 1].into_iter().find_map(named);
-    before
-        .clone()
-        .find_map(named)
-        .filter(|_| behind.is_none() || passage.is_any(from.wrapping_sub(1), &["of", "is", "was"]))
-        .or(behind)
+    let behind = [to, to + 1].into_iter().take_while(|at| passage.text(*at) != ",").find_map(named);
+    let led = passage.is_any(from.wrapping_sub(1), &["of", "is", "was"]) || from > 0 && named(from - 1).is_some();
+    before.clone().find_map(named).filter(|_| behind.is_none() || led).or(behind)
 }
 
 fn compare(bound: &[(Measure, &Passage<'_>, &Quantity)]) -> Option<Diagnostic> {

@@ -11,6 +11,9 @@ const TOO_MANY: usize = 3;
 /// Samples smaller than this do not carry two decimals of a percentage.
 const LARGE_SAMPLE: i64 = 10_000;
 
+/// Words that say that a figure is not exact.
+const SOFT: &[&str] = &["about", "around", "approximately", "roughly", "some", "nearly", "almost", "~"];
+
 pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
     for passage in Passage::all(article) {
         let surveyed = passage.any(0..passage.len(), &["survey", "surveyed", "respondents", "poll", "polled"]);
@@ -43,7 +46,7 @@ pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
 /// Whether a word before the figure says that it is not exact.
 fn is_softened(passage: &Passage<'_>, figure: &Quantity) -> bool {
     let words = passage.lead(figure)..passage.start(figure);
-    figure.approx == Approx::About && passage.any(words, &["about", "around", "approximately", "roughly", "some", "~"])
+    figure.approx != Approx::Exact && passage.any(words, SOFT)
 }
 
 /// Whether it is a figure about people or the world: no conversion, laboratory value, price or span of time.

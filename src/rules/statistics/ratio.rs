@@ -322,7 +322,7 @@ fn is_gloss(passage: &Passage<'_>, figure: &Quantity, ratio: &Ratio, below: bool
     let outside_interval = if figure.span.end() <= ratio.span.start() {
         between.len() <= 60 && !between.contains([';', '.', '%']) && between.contains('(') && !between.contains(')')
     } else {
-        between.len() <= 70 && !between.contains([';', '.', '(']) && between.contains([',', '—', '–'])
+        between.len() <= 70 && !between.contains([';', '.', '(']) && between.contains([',', '—', '–', ':'])
             || between.starts_with(" (95") && between.len() <= 90
     };
     let ratios = &passage.article.facts().inference.ratios;

@@ -161,11 +161,29 @@ fn opposites(passage: &Passage<'_>) -> Option<Diagnostic> {
             (says(one, these) && says(two, those)) || (says(one, those) && says(two, these))
         });
         let near = passage.start(two).saturating_sub(passage.end(one)) <= 6;
-        if shares && apart && near && !nested(passage) {
-            return excess(passage, &[one, two], true);
+        if apart && near && !nested(passage) {
+            return if shares { excess(passage, &[one, two], true) } else { more_than_all(passage, one, two) };
         }
     }
     None
+}
+
+/// "Of the 200 patients, 120 were women and 90 were men".
+fn more_than_all(passage: &Passage<'_>, one: &Quantity, two: &Quantity) -> Option<Diagnostic> {
+    let (whole_at, whole) = base(passage)?;
+    let plain = |figure: &Quantity| {
+        figure.kind == Kind::Count && figure.unit.is_none() && is_exact(figure) && !is_unstated(figure)
+    };
+    let sum = one.value()?.plus(two.value()?)?;
+    if !plain(one) || !plain(two) || sum <= whole {
+        return None;
+    }
+    let message = format!("{} + {} = {sum}, more than the {whole} in all", one.value()?, two.value()?);
+    Some(
+        Diagnostic::new("parts-do-not-sum", passage.span(two), message)
+            .related(passage.span(whole_at), format!("the whole is {whole}"))
+            .claim(passage.claim()),
+    )
 }
 
 /// The finding that shares of one whole do not make up 100 %; `over`: only if they are more.
@@ -198,7 +216,7 @@ fn beyond_all(passage: &Passage<'_>, figure: &Quantity) -> Option<Diagnostic> {
     let value = figure.lo?.value;
     let before = from.saturating_sub(2)..from;
     let bounded = passage.is(from.wrapping_sub(1), "of") && passage.is_any(from.wrapping_sub(2), BOUNDED)
-        || passage.any(before, &["sensitivity", "specificity", "probability"])
+        || passage.any(before, &["sensitivity", "specificity", "probability", "prevalence"])
             && passage.any(from.saturating_sub(1)..from, &["was", "is"])
         || (percent && passage.is_any(to, &["chance", "probability", "likelihood", "sensitivity", "specificity"]));
     let of_group = percent

@@ -142,6 +142,8 @@ fn period<'a>(passage: &Passage<'a>, years: &[Year]) -> Option<Claimed<'a>> {
                 "from",
                 "between",
                 "over",
+                "those",
+                "these",
                 "-",
                 "–",
                 "—",
@@ -171,8 +173,9 @@ fn period<'a>(passage: &Passage<'a>, years: &[Year]) -> Option<Claimed<'a>> {
 fn is_total(passage: &Passage<'_>, figure: &Quantity, behind: bool) -> bool {
     let (start, end) = (passage.lead(figure), passage.end(figure));
     if behind {
-        return passage.is(start.wrapping_sub(1), "of")
-            && passage.is_any(start.wrapping_sub(2), &["period", "span", "stretch", "interval"]);
+        return passage.is_any(start.wrapping_sub(1), &["those", "these"])
+            || passage.is(start.wrapping_sub(1), "of")
+                && passage.is_any(start.wrapping_sub(2), &["period", "span", "stretch", "interval"]);
     }
     let named = passage.is_any(end, &["period", "span", "interval", "stretch", "study"]);
     named || (passage.is(start.wrapping_sub(1), "the") && passage.is_any(end, &["from", "between"]))
