@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::remove::block_removal;
 use crate::diagnostic::{Diagnostic, Severity, Suggestion};
-use crate::document::{Block, BlockKind, Document, Token, TokenFlags, TokenKind};
+use crate::document::{Block, BlockId, BlockKind, Document, Token, TokenFlags, TokenKind};
 use crate::lexicon::ClassId;
 use crate::rules::Article;
 use crate::span::ProseSpan;
@@ -24,11 +24,14 @@ pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
     let [line, opening, inline] =
         ["interface-line", "interface-opening", "interface-inline"].map(|class| lexicon.class(class));
     let mut inside: Vec<ProseSpan> = Vec::new();
-    for block in &document.blocks {
+    for (id, block) in document.blocks.iter().enumerate() {
         if block.reference || matches!(block.kind, BlockKind::Alt | BlockKind::Cell { .. } | BlockKind::Caption) {
             continue;
         }
         let Some(tokens) = tokens_of(document, block) else { continue };
+        if heads_text(article, id, tokens) {
+            continue;
+        }
         if tokens.len() <= LONGEST_LINE
             && (is_covered(article, tokens, line)
                 || is_number_mask(document, tokens)
@@ -44,6 +47,15 @@ pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
         }
     }
     report_inline(article, &inside, findings);
+}
+
+/// Whether a marked heading ("Learn more") stands over text of the article.
+fn heads_text(article: &Article<'_>, id: BlockId, tokens: &[Token]) -> bool {
+    let blocks = &article.document().blocks;
+    let class = article.lexicon().class("section-label");
+    matches!(blocks[id].kind, BlockKind::Heading { inferred: false, .. })
+        && is_covered(article, tokens, class)
+        && blocks.get(id + 1).is_some_and(|next| next.is_running_text() && !is_line(article, next))
 }
 
 /// Whether a block consists of nothing but interface text.

@@ -89,6 +89,11 @@ fn slot(article: &Article<'_>, tokens: &[Token], at: usize) -> Option<usize> {
             let named = inside(end)[1..].chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
             (named && end > at + 2 && text(end + 1) == "%" && tight(end + 1)).then_some(end + 2)
         }
+        // "%FIRSTNAME%", "*|FNAME|*"
+        mark @ ("%" | "|") if text(at + 2) == mark && tight(at + 1) && tight(at + 2) => {
+            let field = text(at + 1);
+            (field.len() >= 3 && field.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_')).then_some(at + 3)
+        }
         "%" if matches!(text(at + 1), "s" | "d" | "1") && tight(at + 1) && !follows_number(tokens, at) => {
             let end = if text(at + 1) == "1" { at + 4 } else { at + 2 };
             let free = tokens.get(end).is_none_or(|token| token.is_spaced() || !token.is_word());
