@@ -47,6 +47,10 @@ pub(super) fn is_heading(text: &str, lines: &[Line], index: usize) -> bool {
         return false;
     }
     let next = lines.get(index + 1);
+    // A sentence that is wrapped goes on in small letters.
+    if next.is_some_and(|next| next.shape == Shape::Text && slice(text, next).starts_with(char::is_lowercase)) {
+        return false;
+    }
     let next_blank = next.is_none_or(|next| matches!(next.shape, Shape::Blank | Shape::Comment));
     let body = lines[index + 1..].iter().find(|line| !matches!(line.shape, Shape::Blank | Shape::Comment));
     let is_longer = |next: &Line| slice(text, next).split_whitespace().take(WORDS_IN_TITLE + 1).count() > words.len();
