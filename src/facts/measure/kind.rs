@@ -326,7 +326,7 @@ fn bare(line: &Line<'_>, draft: &Draft, window: &Window) -> Kind {
         return Kind::Other;
     }
     let fraction = draft.lo.is_some_and(|number| number.value < Rational::ONE && number.value > Rational::ZERO);
-    if fraction && line.is_any(draft.end, &["of", "the", "to"]) {
+    if fraction && (line.is_word(draft.start) || line.is_any(draft.end, &["of", "the", "to"])) {
         return Kind::Share;
     }
     let whole = |number: Option<crate::facts::Number>| number.is_none_or(|number| number.value.is_integer());

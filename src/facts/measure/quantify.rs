@@ -151,7 +151,9 @@ fn quantity(line: &Line<'_>, at: usize) -> Option<Vec<Draft>> {
         if let Some(pair) = range(line, &mut draft, &first, first_end, own_unit, &before) {
             return Some(pair);
         }
-        bound(&mut draft, before.shape);
+        if !lasts(line, &draft, &before) {
+            bound(&mut draft, before.shape);
+        }
     }
     composite::smaller_unit(line, &mut draft);
     composite::below_zero(line, &mut draft);
@@ -159,7 +161,6 @@ fn quantity(line: &Line<'_>, at: usize) -> Option<Vec<Draft>> {
     composite::either_reading(line, &mut draft);
     composite::per_population(line, &mut draft);
     later_period(line, &mut draft);
-    duration_over(line, &mut draft, &before);
     Some(vec![draft])
 }
 
@@ -181,18 +182,14 @@ fn later_period(line: &Line<'_>, draft: &mut Draft) {
     }
 }
 
-/// "over 40 minutes" is a duration, not a bound; so are "under 5 minutes" of other kinds left as they are.
-fn duration_over(line: &Line<'_>, draft: &mut Draft, before: &Bounds) {
-    let spans = draft.unit.measures(Dimension::Time) && draft.shape == Shape::MoreThan;
+/// "over 40 minutes" is a duration, not a bound; "people over 40 years" are older than that.
+fn lasts(line: &Line<'_>, draft: &Draft, before: &Bounds) -> bool {
     let age = line.is_any(draft.end, &["old", "of"])
         || line.is_any(
             before.start.wrapping_sub(1),
             &["people", "adults", "those", "anyone", "women", "men", "patients", "children", "and", "aged", "age"],
         );
-    if spans && line.is(before.start, "over") && !age {
-        draft.hi = draft.lo;
-        draft.shape = Shape::Point;
-    }
+    draft.unit.measures(Dimension::Time) && line.is(before.start, "over") && before.shape == Shape::MoreThan && !age
 }
 
 /// Whether the numeral counts or measures something: "one" is mostly a pronoun, "a half" is, "half" may be.

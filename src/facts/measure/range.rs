@@ -220,6 +220,10 @@ fn members(
     let mut at = first_end;
     let mut members = 1;
     loop {
+        // "10-, 20-, and 40-mg tablets".
+        if is_hyphen(line.text(at)) && !line.is_spaced(at) && (line.text(at + 1) == "," || line.is_spaced(at + 1)) {
+            at += 1;
+        }
         let comma = line.text(at) == ",";
         let after = if comma { at + 1 } else { at };
         let last = line.is_any(after, &["and", "or"]);

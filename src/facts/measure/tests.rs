@@ -54,6 +54,7 @@ fn ranges_in_all_spellings() {
         ("It took five to ten minutes.", "five to ten minutes|5|10|min|duration"),
         ("Doses from 5 to 10 mg were used.", "5 to 10 mg|5|10|mg|dose"),
         ("It comes in 25, 50 and 100 mg.", "25, 50 and 100 mg|25|100|mg|dose"),
+        ("They are 10-, 20-, and 40-mg patches.", "10-, 20-, and 40-mg|10|40|mg|strength"),
     ] {
         reads(text, &[expected]);
     }
@@ -98,6 +99,9 @@ fn rates_and_compounds() {
         ("Give 10 mg/kg per dose.", "10 mg/kg per dose|10|10|mg/kg/{dose}|dose"),
         ("Give 5 mg kg-1.", "5 mg kg-1|5|5|mg/kg|dose"),
         ("Give 5 mg kg⁻¹ now.", "5 mg kg⁻¹|5|5|mg/kg|dose"),
+        ("Give 5 mg·kg−1·day−1.", "5 mg·kg−1·day−1|5|5|mg/kg/d|dose"),
+        ("Give 10 µg kg⁻¹ min⁻¹.", "10 µg kg⁻¹ min⁻¹|10|10|ug/kg/min|dose"),
+        ("Radon was at 4 pCi/L.", "4 pCi/L|4|4|pCi/L|other"),
         ("Give 3 mcg/kg/min.", "3 mcg/kg/min|3|3|ug/kg/min|dose"),
         ("Run 125 mL/hr.", "125 mL/hr|125|125|mL/h|volume"),
         ("It holds 160 mg/5 mL.", "160 mg/5 mL|160|160|mg/(5.mL)|strength"),
@@ -134,6 +138,7 @@ fn frequencies_are_quantities_of_their_own() {
         ("Take 5 mg q4-6h.", ["5 mg|5|5|mg|dose", "q4-6h|4|6|/d|frequency"]),
         ("Take 5 mg tds.", ["5 mg|5|5|mg|dose", "tds|3|3|/d|frequency"]),
         ("Take 8 × 500 mg tablets.", ["8|8|8|{tablet}|dose", "500 mg|500|500|mg|strength"]),
+        ("Take 90 mg in 3 divided doses.", ["90 mg|90|90|mg|dose", "3 divided doses|3|3|{dose}|dose"]),
         ("Take 15 mg in 24 hours.", ["15 mg|15|15|mg|dose", "24 hours|24|24|h|duration"]),
     ] {
         reads(text, &expected);
@@ -208,6 +213,7 @@ fn bounds_and_approximators() {
     reads("Take about 5 mg.", &["5 mg|5|5|mg|dose"]);
     reads("Take at least 5 mg.", &["5 mg|5||mg|dose"]);
     reads("Infuse it over 40 minutes.", &["40 minutes|40|40|min|duration"]);
+    reads("Infuse it over 30–60 minutes.", &["30–60 minutes|30|60|min|duration"]);
     let quantity = &read("It is around 1 to 2 mg/kg.").1[0];
     assert_eq!(quantity.reading().to_string(), "0.9 to 2.2");
 }

@@ -16,6 +16,10 @@ pub(super) fn unit(line: &Line<'_>, at: usize, number: &Number) -> Option<(Unit,
         from = if line.is(from, "of") && line.is_any(from + 1, &["a", "an"]) { from + 1 } else { from };
         from = if line.is_any(from, &["a", "an"]) { from + 1 } else { from };
     }
+    let parts = line.is_any(from, &["divided", "equal", "equally", "split", "separate"]);
+    if parts && let Some(found) = divided_doses(line, from + 1) {
+        return Some(found);
+    }
     if let Some((unit, end)) = atom(line, from, Some(number)) {
         return Some(denominators(line, end, Unit::single(unit)));
     }
@@ -24,6 +28,13 @@ pub(super) fn unit(line: &Line<'_>, at: usize, number: &Number) -> Option<(Unit,
     }
     let (per, end) = population(line, at)?;
     Some((Unit::NONE.with_per(per)?, end))
+}
+
+/// The doses of "3 divided doses", "two equally divided doses".
+fn divided_doses(line: &Line<'_>, at: usize) -> Option<(Unit, usize)> {
+    let at = if line.is(at, "divided") { at + 1 } else { at };
+    let (unit, end) = atom(line, at, None)?;
+    (unit.code() == "{dose}").then_some((Unit::single(unit), end))
 }
 
 /// Rates that are written as one word.
@@ -196,8 +207,11 @@ fn denominator(line: &Line<'_>, at: usize, unit: Unit) -> Option<(Per, usize)> {
         let singular = !line.before(end).ends_with('s');
         return (time.dimension() == Dimension::Time && singular && !apart && !other).then_some((Per::one(time), end));
     }
-    // "mg kg⁻¹", "mg kg-1".
-    let (below, end) = if line.is_word(at) && line.is_spaced(at) { atom(line, at, None)? } else { return None };
+    // "mg kg⁻¹", "mg kg-1", "mg·kg−1".
+    let dot = matches!(text, "·" | "⋅") && !line.is_spaced(at) && !line.is_spaced(at + 1);
+    let from = if dot { at + 1 } else { at };
+    let (below, end) =
+        if line.is_word(from) && (dot || line.is_spaced(at)) { atom(line, from, None)? } else { return None };
     let minus = matches!(line.text(end), "\u{207b}" | "-" | "\u{2212}") && !line.is_spaced(end);
     let one = matches!(line.text(end + 1), "1" | "¹") && !line.is_spaced(end + 1);
     (minus && one).then_some((Per::one(below), end + 2))

@@ -232,6 +232,8 @@ impl fmt::Display for Unit {
 fn singular(unit: UnitId) -> &'static str {
     match unit.code() {
         "a" | "mo" | "wk" | "d" => unit.label().trim_end_matches('s'),
+        // The code in braces is the name of one: "{dose}".
+        code if unit.label().ends_with('s') => code.trim_matches(['{', '}']),
         _ => unit.label(),
     }
 }

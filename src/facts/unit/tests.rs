@@ -92,8 +92,12 @@ fn factors_agree_with_independent_values() {
         ("cGy", "mGy", "10"),
         ("Sv", "mSv", "1000"),
         ("mCi", "MBq", "37"),
+        ("MBq", "Bq", "1000000"),
+        // A curie is 3.7 × 10¹⁰ decays a second: a picocurie is 2.22 a minute.
+        ("pCi", "Bq", "37/1000"),
         ("kHz", "Hz", "1000"),
         ("MHz", "kHz", "1000"),
+        ("GHz", "MHz", "1000"),
         ("Cel", "[degF]", "9/5"),
     ] {
         assert_eq!(factor(from, to), number(expected), "{from} in {to}");

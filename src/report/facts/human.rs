@@ -29,7 +29,10 @@ pub(super) fn write(sheet: &FactSheet<'_>, out: &mut dyn Write) -> io::Result<()
     let stated = stated.into_iter().filter_map(|(name, fact)| Some((name, fact.as_ref()?)));
     tables.write("Metadata", stated.map(|(name, fact)| row(&fact.spot, [Some(name.to_owned())])))?;
     tables.write("Quantities", sheet.quantities.iter().map(|fact| row(&fact.spot, quantity(fact))))?;
-    let bound = |fact: &&super::DoseFact| fact.drug.is_some() || fact.frequency.is_some() || fact.weight.is_some();
+    let bound = |fact: &&super::DoseFact| {
+        let others = [fact.frequency, fact.duration, fact.weight, fact.divided];
+        fact.drug.is_some() || others.into_iter().any(|other| other.is_some())
+    };
     let doses = sheet.doses.iter().filter(bound).map(|dose| {
         let part = |name: &str, at: Option<usize>| Some(format!("{name} {}", sheet.quantities[at?].spot.text));
         let parts = [
