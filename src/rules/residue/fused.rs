@@ -250,7 +250,10 @@ fn out_of_number(article: &Article<'_>, tokens: &[Token], at: usize) -> Option<J
     let end = tokens[at].end();
     let phones = &article.facts().phones;
     let last = phones.partition_point(|phone| phone.prose.end() <= end).checked_sub(1).map(|last| &phones[last]);
-    let phone = last.is_some_and(|phone| phone.prose.end() == end && phone.is_subscriber());
+    // "You800-555-0199Response": a number with a joint on both sides is not read as one.
+    let tail =
+        at >= 4 && number.len() == 4 && tokens[at - 2].is_number() && document.token_text(&tokens[at - 1]) == "-";
+    let phone = tail || last.is_some_and(|phone| phone.prose.end() == end && phone.is_subscriber());
     let year = number.len() == 4 && (number.starts_with("19") || number.starts_with("20"));
     (phone || year).then(|| Joint { place: tokens[at].span().cover(next.span()), cut: next.start(), phone })
 }

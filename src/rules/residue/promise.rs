@@ -95,17 +95,14 @@ impl Section {
         self.defines(article, term)
             || sentences.enumerate().any(|(number, sentence)| {
                 let text = document.text(sentence.prose).to_lowercase();
-                let pronoun = number == 0
-                    && ["it is ", "it's ", "it’s ", "they are ", "this is "]
-                        .iter()
-                        .any(|start| text.starts_with(start));
-                pronoun
+                let opens = |starts: &[&str]| starts.iter().any(|start| text.starts_with(start));
+                number == 0 && opens(&["it is ", "it's ", "it’s ", "they are ", "this is "])
                     || text.match_indices(term).any(|(at, _)| {
                         let before = text[..at].trim_end_matches(['"', '“', '‘', '(', ' ']);
                         let led_in = before == "in"
-                            || ["or", "or a", "or an", "called", "known as", "named", "term", "call"]
+                            || [", or", " called", " known as", " named", " term", " call"]
                                 .iter()
-                                .any(|word| before.ends_with(word));
+                                .any(|words| before.ends_with(words));
                         led_in || is_definition(&text[at + term.len()..]) && before.ends_with(',')
                     })
             })
