@@ -138,17 +138,33 @@ impl<'a> Evidence<'a> {
     pub(super) fn is_advice_or_story(&self, sentence: usize) -> bool {
         let tokens = self.tokens(sentence);
         let lexicon = self.article.lexicon();
-        let word = |at: usize| tokens.get(at).map_or("", |token| self.article.document().token_text(token));
-        let is_any = |at: usize, words: &[&str]| words.iter().any(|other| other.eq_ignore_ascii_case(word(at)));
         let opens_with_verb = tokens.first().is_some_and(|first| lexicon.is(first.word, lexicon.class("base-verb")));
-        let commands =
-            opens_with_verb && !is_any(1, &["of", "in", "is", "was", "are", "were", "has", "and", "falls", "rises"]);
-        let is_someone = |at: usize| {
-            is_any(at, &["he", "she", "his", "her", "i", "my"])
-                || is_any(at, &["your"]) && !is_any(at + 1, &["risk", "chance", "chances", "odds", "likelihood"])
-                || is_any(at, &["you"]) && is_any(at + 1, &["should", "must", "need"])
+        let goes_on = ["of", "in", "is", "was", "are", "were", "has", "and", "falls", "rises"];
+        let commands = opens_with_verb && !self.is_any(sentence, 1, &goes_on);
+        let addresses = |at: usize| {
+            let risk = ["risk", "chance", "chances", "odds", "likelihood"];
+            self.is_any(sentence, at, &["your"]) && !self.is_any(sentence, at + 1, &risk)
+                || self.is_any(sentence, at, &["you"]) && self.is_any(sentence, at + 1, &["should", "must", "need"])
         };
-        commands || (0..tokens.len()).any(is_someone) || self.has(sentence, lexicon.class("target-word"))
+        commands
+            || self.tells_of_one(sentence)
+            || (0..tokens.len()).any(addresses)
+            || self.has(sentence, lexicon.class("target-word"))
+    }
+
+    /// Whether the sentence tells of one person, or of what the reader's own doctor does.
+    pub(super) fn tells_of_one(&self, sentence: usize) -> bool {
+        (0..self.tokens(sentence).len()).any(|at| {
+            self.is_any(sentence, at, &["he", "she", "his", "her", "i", "my"])
+                || self.is_any(sentence, at, &["your"]) && self.is_any(sentence, at + 1, &["doctor", "gp", "clinician"])
+        })
+    }
+
+    /// Whether the token `at` is one of some words, in any case.
+    fn is_any(&self, sentence: usize, at: usize, words: &[&str]) -> bool {
+        let Some(token) = self.tokens(sentence).get(at) else { return false };
+        let text = self.article.document().token_text(token);
+        words.iter().any(|word| word.eq_ignore_ascii_case(text))
     }
 
     /// A quotation of someone's words that begins in or runs over the sentence.

@@ -109,7 +109,11 @@ pub(super) fn doses(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
             quantity.kind == Kind::Dose && quantity.stance.is_asserted() && is_of_medicine(&evidence, quantity)
         });
         let Some(dose) = dose else { continue };
-        if sections.contains_key(&block.heading) || evidence.is_sourced(id) || evidence.is_not_asserted(id) {
+        if sections.contains_key(&block.heading)
+            || evidence.is_sourced(id)
+            || evidence.is_not_asserted(id)
+            || evidence.tells_of_one(id)
+        {
             continue;
         }
         let message = format!("no source for the dose {}", document.text(dose.span));
