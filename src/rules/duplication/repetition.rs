@@ -68,18 +68,21 @@ pub(crate) fn is_parallel(document: &Document, first: usize, second: usize) -> b
     one.is_item() && other.is_item() && (one.list != other.list || !opens)
 }
 
-/// Whether a sentence points back to the words before it in its paragraph ("It is done in hospital.", "For this test,
-/// blood is drawn."), and other words stand there each time: then it speaks of two things.
+/// Whether a sentence points back to the words before it ("It is done in hospital.", "For this test, blood is
+/// drawn."), other words stand there each time, and the two stand in the same place of their paragraphs: then it speaks
+/// of two things in turn.
 pub(crate) fn points_back(article: &Article<'_>, first: usize, second: usize) -> bool {
     let (document, lexicon) = (article.document(), article.lexicon());
-    let pointers = lexicon.class("pointing-word");
-    let before = |at: usize| {
-        let opens = document.blocks[document.sentences[at].block].sentences.start == at;
-        (!opens).then(|| document.sentences[at - 1].hash)
-    };
-    let opening = document.tokens_of(&document.sentences[first]).iter().take(POINTER_REACH);
-    before(first).zip(before(second)).is_some_and(|(first, second)| first != second)
-        && opening.into_iter().any(|token| lexicon.is(token.word, pointers))
+    let anaphor = lexicon.class("anaphor");
+    let [one, other] = [first, second].map(|at| &document.blocks[document.sentences[at].block].sentences);
+    let from_start = first - one.start;
+    let same_place = from_start == second - other.start || (first + 1 == one.end && second + 1 == other.end);
+    let mut opening = document.tokens_of(&document.sentences[first]).iter().take(POINTER_REACH);
+    from_start > 0
+        && same_place
+        && second > other.start
+        && document.sentences[first - 1].hash != document.sentences[second - 1].hash
+        && opening.any(|token| lexicon.is(token.word, anaphor))
 }
 
 /// Whether the sentence leads into something: it ends with a colon.
