@@ -117,7 +117,7 @@ pub(super) fn read(document: &Document, editorial: &mut Editorial) {
         }
         author(document, block, text, editorial);
         // Review and date lines are short; a news paragraph that opens with its place and day is not.
-        if text.split_whitespace().nth(LINE_WORDS).is_none() && !block.reference {
+        if is_short(text) && !block.reference {
             if editorial.reviewer.is_none()
                 && let Some(name) = reviewed_by(text)
             {
@@ -135,7 +135,7 @@ fn author(document: &Document, block: &Block, text: &str, editorial: &mut Editor
     if editorial.author.is_some() || block.reference {
         return;
     }
-    let short = text.split_whitespace().nth(LINE_WORDS).is_none();
+    let short = is_short(text);
     let found = byline(text)
         .filter(|name| date::find(&text[name.clone()]).is_none() && !starts_with_time(&text[name.clone()]))
         .or_else(|| if short { written_by(text) } else { None })
@@ -280,6 +280,11 @@ fn label(lower: &str, labels: &[&str]) -> Option<usize> {
     let whole = places
         .filter(|(at, label)| !lower[..*at].ends_with(is_word) && !lower[at + label.len()..].starts_with(is_word));
     whole.map(|(at, label)| (at, at + label.len())).min().map(|(_, end)| end)
+}
+
+/// Whether a line has no more words than a line about the text has.
+fn is_short(text: &str) -> bool {
+    memchr::memchr_iter(b' ', text.as_bytes()).nth(LINE_WORDS - 1).is_none()
 }
 
 /// "By March …", "By Monday Evening": no name.

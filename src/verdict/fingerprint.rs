@@ -19,11 +19,20 @@ pub(super) fn of_texts<'a>(rule: &str, texts: impl IntoIterator<Item = &'a str>)
     hash
 }
 
+/// Marks of emphasis and code.
+const MARKUP: [char; 3] = ['*', '_', '`'];
+
 fn normalised(text: &str) -> String {
+    if text.is_ascii() {
+        let words = text.split_ascii_whitespace().map(|word| {
+            word.chars().filter(|char| !MARKUP.contains(char)).map(|char| char.to_ascii_lowercase()).collect::<String>()
+        });
+        return words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+    }
     let folded: String = text
         .nfc()
         .flat_map(char::to_lowercase)
-        .filter(|char| !matches!(char, '*' | '_' | '`'))
+        .filter(|char| !MARKUP.contains(char))
         .map(|char| match char {
             '‘' | '’' => '\'',
             '“' | '”' => '"',

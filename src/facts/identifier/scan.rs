@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use regex::Regex;
 
 use super::{Identifier, IdentifierKind};
@@ -113,7 +113,11 @@ fn may_hold_identifier(text: &str) -> bool {
             "cas",
             "10.",
         ];
-        AhoCorasick::builder().ascii_case_insensitive(true).build(labels).expect("the labels are few and short")
+        AhoCorasick::builder()
+            .ascii_case_insensitive(true)
+            .kind(Some(AhoCorasickKind::DFA))
+            .build(labels)
+            .expect("the labels are few and short")
     });
     let is_digit = |at: usize| text.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
     LABELS.find_overlapping_iter(text).any(|found| {

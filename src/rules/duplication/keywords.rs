@@ -14,11 +14,10 @@ use crate::span::ProseSpan;
 pub(super) fn injected(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
     let (document, lexicon) = (article.document(), article.lexicon());
     let topic = Topic::of(article);
-    let modals = MODALS.map(|modal| lexicon.find(modal));
+    let modal = lexicon.class("modal-verb");
     for sentence in &document.sentences {
         let block = &document.blocks[sentence.block];
-        let tokens = document.tokens_of(sentence);
-        if !tokens.iter().any(|token| modals.contains(&token.word)) {
+        if !sentence.classes.may_hold(modal) {
             continue;
         }
         if !block.is_running_text() || block.quote_depth > 0 || article.is_masked(sentence.block) {
@@ -43,7 +42,7 @@ fn injection(article: &Article<'_>, sentence: &Sentence, topic: &Topic) -> Optio
         Some(folded.clone())
     };
     for modal in 1..tokens.len().saturating_sub(3) {
-        if !tokens[modal].is_word() || !is_modal(document.token_text(&tokens[modal])) {
+        if !is_modal(article, tokens[modal].word) {
             continue;
         }
         // A subject stands right before the modal, and nothing turns the clause round.
@@ -57,7 +56,8 @@ fn injection(article: &Article<'_>, sentence: &Sentence, topic: &Topic) -> Optio
         let clause =
             tokens[..modal].iter().rposition(|token| !token.is_word() && !token.is_number()).map_or(0, |at| at + 1);
         if clause == modal - 1 && !is_noun_form(&subject)
-            || (clause..modal).any(|at| word(at).is_some_and(|word| inverts(&word) || is_modal(&word)))
+            || (clause..modal)
+                .any(|at| is_modal(article, tokens[at].word) || word(at).is_some_and(|word| inverts(&word)))
         {
             continue;
         }
@@ -101,10 +101,8 @@ fn is_noun_form(folded: &str) -> bool {
     folded.len() > 4 && (folded.ends_with("ing") || folded.ends_with('s') && !folded.ends_with("ss"))
 }
 
-const MODALS: [&str; 8] = ["can", "could", "may", "might", "will", "would", "should", "must"];
-
-fn is_modal(text: &str) -> bool {
-    MODALS.iter().any(|modal| text.eq_ignore_ascii_case(modal))
+fn is_modal(article: &Article<'_>, word: WordId) -> bool {
+    article.lexicon().is(word, article.lexicon().class("modal-verb"))
 }
 
 /// Words after which a modal stands before its subject ("only then can anxiety symptoms ease").

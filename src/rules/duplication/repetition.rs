@@ -43,7 +43,8 @@ pub(crate) fn is_standing(article: &Article<'_>, sentence: &Sentence) -> bool {
     let phones = &article.facts().phones;
     let next = phones.partition_point(|phone| phone.prose.start() < sentence.prose.start());
     let calls = phones.get(next).is_some_and(|phone| sentence.prose.encloses(phone.prose) && phone.is_subscriber());
-    calls || holds(article, article.document().tokens_of(sentence), "standing-text")
+    let lexicon = article.lexicon();
+    calls || lexicon.stands_in(article.document(), sentence, lexicon.class("standing-text"))
 }
 
 fn holds(article: &Article<'_>, tokens: &[Token], class: &str) -> bool {

@@ -186,6 +186,7 @@ fn swallowed<'d>(article: &Article<'_>, token: &Token, words: impl FnOnce() -> &
     let text = article.document().token_text(token);
     if text.len() < 6
         || token.word.is_known()
+        || !may_be_glued(text.as_bytes())
         || !text.bytes().all(|byte| byte.is_ascii_lowercase())
         || LOOK_GLUED.contains(&text)
     {
@@ -201,6 +202,20 @@ fn swallowed<'d>(article: &Article<'_>, token: &Token, words: impl FnOnce() -> &
     }
     let (_, cut, _) = halves.find(|(half, ..)| words.of_folded(half) >= 2)?;
     Some(Joint { place: token.span(), cut: token.start() + cut as u32, phone: false })
+}
+
+/// A cheap test on the letters at either end.
+fn may_be_glued(text: &[u8]) -> bool {
+    let [.., last_but_one, last] = text else { return false };
+    matches!(
+        [*last_but_one, *last],
+        [b'n', b'd']
+            | [b'h' | b'r' | b'v', b'e']
+            | [b't' | b'c', b'h']
+            | [b'a', b't']
+            | [b'o', b'm' | b'f' | b'r']
+            | [b'i' | b'u', b'r']
+    ) || matches!(text, [b't', b'h', ..] | [b'a', b'n', ..] | [b'o', b'f', ..])
 }
 
 fn is_known(article: &Article<'_>, folded: &str) -> bool {

@@ -101,6 +101,9 @@ impl Place<'_> {
 
     /// "However, this drug can be fatal" as a list item or under a heading.
     fn connective(&self) -> Judgement {
+        if !self.opens_item() && !self.opens_section() {
+            return None;
+        }
         let connects = self.is(0, CONNECTIVES) && self.text(1) == ","
             || self.is(0, &["in"]) && self.is(1, &["contrast", "addition"]) && self.text(2) == ","
             || self.is(0, &["on"]) && self.is(2, &["other"]) && self.is(3, &["hand"]);
@@ -111,19 +114,21 @@ impl Place<'_> {
         } else {
             4
         };
-        (connects && (self.opens_item() || self.opens_section()))
-            .then_some((0..end, "connects to a sentence that is not there: nothing stands before it here"))
+        connects.then_some((0..end, "connects to a sentence that is not there: nothing stands before it here"))
     }
 
     /// "It can also help …" as a list item: added to nothing.
     fn addition(&self) -> Judgement {
+        if !self.opens_item() {
+            return None;
+        }
         let also = (1..4).find(|at| self.is(*at, &["also"]))?;
         let points = self.is(0, &["it", "they", "this", "these"]);
         // "It also helps to dim the lights": nothing is meant by "it".
         let expletive = self.is(0, &["it"])
             && self.is(also + 1, &["helps", "pays", "is", "makes"])
             && (also + 2..also + 5).any(|at| self.is(at, &["to", "that"]));
-        (points && !expletive && self.opens_item())
+        (points && !expletive)
             .then_some((0..also + 1, "adds to a statement that is not there: the item before speaks of something else"))
     }
 

@@ -1,6 +1,8 @@
 //! Headings whose section does not keep what they promise.
 
-use rustc_hash::FxHashMap;
+use std::cell::OnceCell;
+
+use rustc_hash::FxHashSet;
 
 use crate::diagnostic::Diagnostic;
 use crate::document::{Block, BlockId, Document};
@@ -39,11 +41,12 @@ pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
     if sections.len() < 2 {
         return;
     }
-    let stems: Vec<FxHashMap<String, u32>> = sections.iter().map(|section| stems(article, section)).collect();
+    // Counted once, and only when a heading names something to look for.
+    let counted = OnceCell::new();
+    let stems = || counted.get_or_init(|| sections.iter().map(|section| stems(article, section)).collect::<Vec<_>>());
     for (number, section) in sections.iter().enumerate() {
         let heading = &document.blocks[section.heading];
-        let words: u32 = stems[number].values().sum();
-        if (words as usize) < FEWEST_WORDS || article.is_masked(section.heading) {
+        if section.word_count(document) < FEWEST_WORDS || article.is_masked(section.heading) {
             continue;
         }
         if let Some(term) = defined_term(document, heading) {
@@ -78,6 +81,11 @@ struct Section {
 }
 
 impl Section {
+    fn word_count(&self, document: &Document) -> usize {
+        let sentences = document.blocks[self.blocks.clone()].iter().flat_map(|block| document.sentences_of(block));
+        sentences.flat_map(|sentence| document.tokens_of(sentence)).filter(|token| token.is_word()).count()
+    }
+
     /// Whether a sentence of the section defines the term: "term is a …", "term, also known as …, is an …".
     fn defines(&self, article: &Article<'_>, term: &str) -> bool {
         let document = article.document();
@@ -127,17 +135,17 @@ fn sections(document: &Document) -> Vec<Section> {
     headings.iter().zip(ends).map(|(heading, end)| Section { heading: *heading, blocks: heading + 1..end }).collect()
 }
 
-fn stems(article: &Article<'_>, section: &Section) -> FxHashMap<String, u32> {
+fn stems(article: &Article<'_>, section: &Section) -> FxHashSet<String> {
     let document = article.document();
-    let mut counts = FxHashMap::default();
+    let mut stems = FxHashSet::default();
     for block in &document.blocks[section.blocks.clone()] {
         for sentence in document.sentences_of(block) {
             for token in document.tokens_of(sentence).iter().filter(|token| token.is_word()) {
-                *counts.entry(stem(document.token_text(token))).or_default() += 1;
+                stems.insert(stem(document.token_text(token)));
             }
         }
     }
-    counts
+    stems
 }
 
 fn stem(word: &str) -> String {
@@ -165,11 +173,11 @@ fn without_article(text: &str) -> &str {
 }
 
 /// The content word of a heading that only this heading has, that its section lacks and another section uses often.
-fn missing_word(
+fn missing_word<'s>(
     article: &Article<'_>,
     heading: &Block,
     number: usize,
-    stems: &[FxHashMap<String, u32>],
+    stems: &dyn Fn() -> &'s Vec<FxHashSet<String>>,
     sections: &[Section],
 ) -> Option<(String, BlockId)> {
     let (document, lexicon) = (article.document(), article.lexicon());
@@ -187,10 +195,11 @@ fn missing_word(
         .map(|token| document.token_text(token));
     let last = content.by_ref().filter(|word| word.len() >= 5).last()?;
     let key = stem(last);
-    if stems[number].contains_key(&key) {
+    let stems = stems();
+    if stems[number].contains(&key) {
         return None;
     }
-    let other = (0..sections.len()).find(|other| *other != number && stems[*other].contains_key(&key))?;
+    let other = (0..sections.len()).find(|other| *other != number && stems[*other].contains(&key))?;
     let block = sections[other].blocks.clone().find(|id| {
         document.sentences_of(&document.blocks[*id]).iter().any(|sentence| {
             document.tokens_of(sentence).iter().any(|token| token.is_word() && stem(document.token_text(token)) == key)
