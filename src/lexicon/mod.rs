@@ -299,6 +299,11 @@ impl Lexicon {
         &self.sets
     }
 
+    /// The classes of the entries of several words, and of those in exact case, that begin with `word`.
+    pub(crate) fn longer_classes(&self, word: WordId) -> impl Iterator<Item = ClassId> {
+        self.longer_of(word).iter().map(|entry| entry.class)
+    }
+
     /// Whether an entry of several words begins with `word`.
     #[inline]
     pub fn begins_longer(&self, word: WordId) -> bool {

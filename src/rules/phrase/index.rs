@@ -33,6 +33,8 @@ pub struct PhraseIndex {
     by_number: Vec<u32>,
     /// By word: whether a pattern or a member of a class with patterns begins with it.
     begins: Vec<bool>,
+    /// By word: whether a member of several words of such a class does.
+    begins_longer: Vec<bool>,
     /// The class of numbers in words.
     pub(super) number_word: Option<ClassId>,
 }
@@ -80,6 +82,9 @@ impl PhraseIndex {
             by_set.extend(held.flat_map(|class| index.of_class(class)).map(|id| (number, *id)));
         }
         index.by_set = Lists::new(by_set);
+        index.begins_longer = (0..=words as u32)
+            .map(|word| lexicon.longer_classes(WordId(word)).any(|class| !index.of_class(class).is_empty()))
+            .collect();
         index.begins = (0..=words as u32)
             .map(|word| !index.by_word.of(word).is_empty() || lexicon.begins(WordId(word)).may_share(&classes))
             .collect();
@@ -113,6 +118,12 @@ impl PhraseIndex {
     pub fn may_begin(&self, token: &Token) -> bool {
         self.begins.get(token.word.0 as usize).copied().unwrap_or(false)
             || (token.kind == TokenKind::Number && !self.by_number.is_empty())
+    }
+
+    /// Whether a member of several words of a class with patterns can begin with the word.
+    #[inline]
+    pub fn may_begin_longer(&self, word: WordId) -> bool {
+        self.begins_longer.get(word.0 as usize).copied().unwrap_or(false)
     }
 
     /// The openings that begin with the word.

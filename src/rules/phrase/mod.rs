@@ -82,8 +82,10 @@ fn scan_sentence(
         let mut add = |openings: &[u32]| candidates.extend(openings.iter().filter_map(possible));
         add(index.of_word(token.word));
         add(index.of_classes(&registry.lexicon, token.word));
-        for (class, _) in registry.lexicon.longer_at(document, tokens, at) {
-            add(index.of_class(class));
+        if index.may_begin_longer(token.word) {
+            for (class, _) in registry.lexicon.longer_at(document, tokens, at) {
+                add(index.of_class(class));
+            }
         }
         if matcher.is_number(at) {
             add(index.of_number());

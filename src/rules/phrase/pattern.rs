@@ -195,7 +195,7 @@ impl Parser<'_> {
             .collect();
         Ok(match words {
             Some(words) => Node::OneOf(sorted(words.concat())),
-            None => Node::Alt(branches),
+            None => Node::Alt(single_words_last(branches)),
         })
     }
 
@@ -327,6 +327,24 @@ impl Parser<'_> {
         self.at += end;
         word
     }
+}
+
+/// Branches of one word are tried together, behind the longer ones.
+fn single_words_last(branches: Vec<Node>) -> Vec<Node> {
+    let is_single = |node: &Node| matches!(node, Node::Word(_) | Node::OneOf(_));
+    let (single, mut longer): (Vec<Node>, Vec<Node>) = branches.into_iter().partition(is_single);
+    let words: Vec<u32> = single
+        .into_iter()
+        .flat_map(|node| match node {
+            Node::Word(word) => vec![word],
+            Node::OneOf(words) => words,
+            _ => Vec::new(),
+        })
+        .collect();
+    if !words.is_empty() {
+        longer.push(Node::OneOf(sorted(words)));
+    }
+    longer
 }
 
 fn sorted(mut words: Vec<u32>) -> Vec<u32> {
