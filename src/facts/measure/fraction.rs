@@ -42,6 +42,17 @@ pub(super) fn slashed(line: &Line<'_>, at: usize) -> Option<(Rational, usize)> {
     if household { Some((Rational::fraction(numerator, denominator)?, at + 3)) } else { None }
 }
 
+/// The days of a week behind whole weeks: "37 6/7 weeks", "37+6 weeks".
+pub(super) fn of_a_week(line: &Line<'_>, at: usize) -> Option<(Rational, usize)> {
+    let days = |at: usize| line.text(at).parse().ok().filter(|days| (0..7).contains(days));
+    let tight = |at: usize| !line.is_spaced(at);
+    if line.text(at) == "+" && tight(at) && tight(at + 1) && line.is_any(at + 2, &["week", "weeks", "wk", "wks"]) {
+        return Some((Rational::fraction(days(at + 1)?, 7)?, at + 2));
+    }
+    let sevenths = line.text(at + 1) == "/" && line.text(at + 2) == "7" && tight(at + 1) && tight(at + 2);
+    if sevenths && line.is_spaced(at) { Some((Rational::fraction(days(at)?, 7)?, at + 3)) } else { None }
+}
+
 /// Into how many parts a word divides: "thirds" into 3.
 pub(super) fn part_word(text: &str) -> Option<i64> {
     let lower = text.to_ascii_lowercase();
@@ -60,9 +71,11 @@ pub(super) fn part_word(text: &str) -> Option<i64> {
 /// "two thirds", "three-quarters", "one half" behind a number word of `value` that ends at `at`. "One third dose"
 /// counts doses: without a plural, only halves and quarters are parts by themselves.
 pub(super) fn of_words(line: &Line<'_>, value: i64, at: usize) -> Option<(Rational, usize)> {
-    let at = line.past_joint(at);
+    let from = at;
+    let at = line.past_joint(from);
     let part = part_word(line.text(at)).filter(|part| value < *part)?;
-    let plural = line.text(at).ends_with('s');
+    // "two thirds", "a three-quarter cup".
+    let plural = line.text(at).ends_with('s') || at > from;
     let alone = value == 1 && (part <= 4 || line.is_any(at + 1, &["of", "to"]) || !line.is_word(at + 1));
     if plural && value > 1 || alone { Some((Rational::fraction(value, part)?, at + 1)) } else { None }
 }

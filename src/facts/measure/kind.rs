@@ -88,13 +88,16 @@ fn mass(line: &Line<'_>, draft: &Draft, window: &Window) -> Kind {
     if code == "kg" && draft.unit.per(Dimension::Area).is_some() {
         return Kind::Lab;
     }
+    let heavy = matches!(code, "kg" | "[lb_av]" | "[stone_av]" | "t");
     if !draft.unit.is_single() {
-        return Kind::Dose;
+        // "2 lb per week" are lost or gained.
+        let gained = heavy && draft.unit.without_per(Dimension::Time).is_single();
+        return if gained { Kind::Other } else { Kind::Dose };
     }
     if matches!(code, "kg" | "[lb_av]" | "[stone_av]" | "g" | "[oz_av]") && is_body_weight(line, draft, window, code) {
         return Kind::BodyWeight;
     }
-    if matches!(code, "kg" | "[lb_av]" | "[stone_av]" | "t") {
+    if heavy {
         return Kind::Other;
     }
     // "a 500-mg tablet", "tablets of 500 mg".
@@ -326,7 +329,9 @@ fn bare(line: &Line<'_>, draft: &Draft, window: &Window) -> Kind {
         return Kind::Other;
     }
     let fraction = draft.lo.is_some_and(|number| number.value < Rational::ONE && number.value > Rational::ZERO);
-    if fraction && (line.is_word(draft.start) || line.is_any(draft.end, &["of", "the", "to"])) {
+    if fraction
+        && (line.is_word(draft.start) && !line.is_word(draft.end) || line.is_any(draft.end, &["of", "the", "to"]))
+    {
         return Kind::Share;
     }
     let whole = |number: Option<crate::facts::Number>| number.is_none_or(|number| number.value.is_integer());

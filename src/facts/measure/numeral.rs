@@ -47,7 +47,9 @@ fn rest(line: &Line<'_>, number: &Number, end: usize) -> Option<(Rational, usize
     if !number.value.is_integer() || number.decimals > 0 {
         return None;
     }
-    fraction::slashed(line, line.past_joint(end)).or_else(|| fraction::added(line, end))
+    fraction::slashed(line, line.past_joint(end))
+        .or_else(|| fraction::of_a_week(line, end))
+        .or_else(|| fraction::added(line, end))
 }
 
 /// With the words of scale behind it: "2.5 million", "2 hundred thousand".

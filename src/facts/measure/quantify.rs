@@ -214,8 +214,14 @@ fn counts(line: &Line<'_>, at: usize, end: usize, number: &Number) -> bool {
     }
     if line.is(at, "half") && end == at + 1 {
         let bounded = bounds::before(line, at).start < at;
+        if line.is_any(at.wrapping_sub(1), &["first", "second", "other", "latter"]) {
+            return false;
+        }
         return measured || bounded || line.is_any(end, &["of", "a", "an", "the", "all"]);
     }
-    // "a hundred" counts, "an eighth day" does not.
-    true
+    // "a week or two".
+    let time =
+        |at: usize| unit_phrase::atom(line, at, None).is_some_and(|(unit, _)| unit.dimension() == Dimension::Time);
+    let vague = at >= 3 && line.is(at - 1, "or") && time(at - 2) && line.is_any(at - 3, &["a", "an"]);
+    !vague
 }

@@ -85,7 +85,8 @@ struct Second {
 impl Second {
     /// The number at `at`; what joins it to the first begins at `tail`.
     fn read(line: &Line<'_>, tail: usize, at: usize) -> Option<Self> {
-        let (negative, digits_at) = signed(line, at);
+        let plus = line.text(at) == "+" && line.is_spaced(at) && !line.is_spaced(at + 1);
+        let (negative, digits_at) = signed(line, if plus { at + 1 } else { at });
         let (number, digits_end) = numeral(line, digits_at).filter(|_| !is_blocked(line, at))?;
         let value = if negative { Rational::ZERO.minus(number.value)? } else { number.value };
         let number = Number { value, ..number };
@@ -261,7 +262,8 @@ fn members(
 /// A minus sign, directly before the number and not joined to what stands before; "minus five percent". The place
 /// of the number itself.
 pub(super) fn signed(line: &Line<'_>, at: usize) -> (bool, usize) {
-    let minus = matches!(line.text(at), "-" | "\u{2212}") && line.is_number(at + 1) && !line.is_spaced(at + 1);
+    let minus =
+        matches!(line.text(at), "-" | "\u{2212}" | "\u{2013}") && line.is_number(at + 1) && !line.is_spaced(at + 1);
     let free = at == 0
         || (line.is_spaced(at) && !line.is_number(at - 1))
         || matches!(line.before(at), "(" | "[" | "<" | ">" | "=" | "≤" | "≥");

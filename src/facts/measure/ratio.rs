@@ -30,7 +30,9 @@ pub(super) fn proportion(line: &Line<'_>, at: usize, first: &Number, first_end: 
     let approximate = line.is_any(link_end, &["about", "around", "approximately", "nearly", "roughly", "every"]);
     let from = if approximate { link_end + 1 } else { link_end };
     let (whole, end) = numeral(line, from)?;
-    let small = first.value.is_integer() && whole.value.is_integer();
+    let scale = matches!(whole.value.to_integer(), Some(5 | 10 | 100));
+    let slash = line.text(first_end) == "/";
+    let small = (first.value.is_integer() || scale && slash) && whole.value.is_integer();
     if !small || whole.value <= first.value || whole.value < Rational::ONE {
         return None;
     }
@@ -38,13 +40,11 @@ pub(super) fn proportion(line: &Line<'_>, at: usize, first: &Number, first_end: 
     if measured && !line.is_any(end, &["drinks", "cells", "beats", "points"]) {
         return None;
     }
-    let slash = line.text(first_end) == "/";
     // "in 2019", "in 30": a year or a deadline rather than a whole; "5 of 10 mg" is measured.
     if !certain && line.is(first_end, "in") && whole.value > Rational::from(1000) && whole.trailing_zeros() < 2 {
         return None;
     }
     let before = bounds::before(line, at);
-    let scale = matches!(whole.value.to_integer(), Some(5 | 10 | 100));
     let rated = (1..=8).any(|back| {
         at.checked_sub(back).is_some_and(|at| {
             line.is_any(
@@ -55,7 +55,11 @@ pub(super) fn proportion(line: &Line<'_>, at: usize, first: &Number, first_end: 
     }) || line.follows(end, &["on", "the"])
         || line.follows(end, &["on", "a"])
         || line.is(end, "scale");
-    let form = if scale && rated && (slash || certain) { Form::Score } else { Form::Proportion };
+    let form = if scale && (rated || !first.value.is_integer()) && (slash || certain) {
+        Form::Score
+    } else {
+        Form::Proportion
+    };
     let per = Per::amount_of(whole.value, None)?;
     let mut draft = Draft {
         lo: Some(*first),

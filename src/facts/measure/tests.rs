@@ -250,6 +250,7 @@ fn two_bounds_are_one_range() {
         reads(text, &[expected]);
     }
     reads("It is for those under 18 and over 65.", &["18||18||count", "65|65|||count"]);
+    reads("Born at 36 0/7 to 37 3/7 weeks.", &["36 0/7 to 37 3/7 weeks|36|37.42857142857143|wk|duration"]);
     reads("It rose from 5 to under 10 percent.", &["5|5|5|%|share", "10 percent||10|%|share"]);
 }
 
@@ -292,6 +293,8 @@ fn what_is_no_quantity() {
         "It was mended on 4/29 and founded in 1765.",
         "Come to 7740 Gunston Plaza Dr. or 12 Harley Street between 1 and 2 p.m.",
         "It is of AUGUST 5, 2015.",
+        "Call 911, 988 or 999, NHS 111 or +44 (0)20 7946 0018.",
+        "It took a week or two in the first half of it, with a grade 2/6 murmur.",
         "It lowers the risk.3,6 At week 12 all was well.",
         "It is doi:10.1000/182 in Lancet 2019;393:1745-53.",
         "See N Engl J Med. 2020;382(8):727-733 for it.",
@@ -325,6 +328,13 @@ fn measures_of_other_kinds() {
         ("It cost 20 € there.", "20 €|20|20|{EUR}|money"),
         ("It holds 40% w/v.", "40%|40|40|%|strength"),
         ("A park of 4 km^2 opened.", "4 km^2|4|4|km2|other"),
+        ("Add a three-quarter cup of it.", "three-quarter cup|0.75|0.75|[cup_us]|volume"),
+        ("He weighed 12st 4lb then.", "12st 4lb|172|172|[lb_av]|body-weight"),
+        ("It ranged from –5 to +5.", "–5 to +5|-5|5||count"),
+        ("They lost 1 to 2 lb per week.", "1 to 2 lb per week|1|2|[lb_av]/wk|other"),
+        ("Her pain was 6.5/10.", "6.5/10|6.5|6.5|/10|score"),
+        ("Born at 35 weeks 3 days.", "35 weeks 3 days|248|248|d|duration"),
+        ("Eat half a pear.", "half|0.5|0.5||other"),
         ("Anna Smith, 53, is well.", "53|53|53||age"),
         ("Women between the ages of 45 and 60.", "45 and 60|45|60||age"),
         ("It hits one person per 5,000 people.", "one|1|1|/5000|rate"),

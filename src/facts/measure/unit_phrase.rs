@@ -95,6 +95,8 @@ pub(super) fn atom(line: &Line<'_>, at: usize, number: Option<&Number>) -> Optio
         "V" | "W" | "J" | "y" | "t" => number.is_none() || line.is_spaced(at),
         // "1990s", "20s".
         "s" => number.is_none() || line.is_spaced(at) || number.is_some_and(|number| number.decimals > 0),
+        // "12st 4lb", but "the 5 st".
+        "st" => number.is_some_and(|number| number.value >= Rational::from(4)) && !line.is_spaced(at),
         "MET" | "METs" => number.is_some(),
         _ => true,
     };

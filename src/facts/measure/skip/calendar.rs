@@ -115,7 +115,9 @@ fn ordinal(line: &Line<'_>, at: usize) -> Option<usize> {
     if line.is_spaced(after) {
         return None;
     }
-    if is_ordinal_ending(line.text(after)) {
+    // "12st" is a weight.
+    let stone = line.text(after) == "st" && (!line.text(at).ends_with('1') || line.text(at).ends_with("11"));
+    if is_ordinal_ending(line.text(after)) && !stone {
         return Some(after + 1);
     }
     let decade = line.text(after) == "s" || (matches!(line.text(after), "'" | "’") && line.text(after + 1) == "s");

@@ -114,12 +114,13 @@ pub(super) fn label(line: &Line<'_>, at: usize) -> Option<usize> {
     (!measured && number.decimals <= 2).then(|| past_paragraphs(line, at + 1))
 }
 
-/// Past the paragraphs of a section: "501(c)(3)".
+/// Past the paragraphs of a section, "501(c)(3)", and the highest grade, "2/6".
 fn past_paragraphs(line: &Line<'_>, mut at: usize) -> usize {
     while line.text(at) == "(" && !line.is_spaced(at) && line.text(at + 2) == ")" {
         at += 3;
     }
-    at
+    let slashed = line.text(at) == "/" && !line.is_spaced(at) && !line.is_spaced(at + 1) && line.is_number(at + 1);
+    if slashed { at + 2 } else { at }
 }
 
 /// "7740 Gunston Plaza Dr.", "12 Harley Street".

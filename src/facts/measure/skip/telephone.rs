@@ -4,6 +4,24 @@ use super::is_measured;
 use crate::document::TokenFlags;
 use crate::facts::measure::line::{Line, is_dash};
 
+/// Words that ask to call the number behind them.
+const CALLING: &[&str] = &[
+    "call",
+    "calling",
+    "phone",
+    "tel",
+    "telephone",
+    "dial",
+    "text",
+    "fax",
+    "texting",
+    "dialing",
+    "ring",
+    "hotline",
+    "helpline",
+    "line",
+];
+
 /// Groups of digits as telephone numbers are written, and short numbers to call.
 pub(super) fn telephone(line: &Line<'_>, at: usize) -> Option<usize> {
     let mut groups: [usize; 6] = [0; 6];
@@ -36,36 +54,24 @@ pub(super) fn telephone(line: &Line<'_>, at: usize) -> Option<usize> {
         end = next;
     }
     let plus = line.before(at) == "+";
-    let called = (1..=4).any(|back| {
-        at.checked_sub(back).is_some_and(|at| {
-            line.is_any(
-                at,
-                &[
-                    "call",
-                    "calling",
-                    "phone",
-                    "tel",
-                    "telephone",
-                    "dial",
-                    "text",
-                    "fax",
-                    "texting",
-                    "dialing",
-                    "ring",
-                    "hotline",
-                    "helpline",
-                    "line",
-                ],
-            )
-        })
-    });
+    // "call 911, 988 or 999".
+    let mut from = at;
+    while from >= 2
+        && matches!(line.text(from - 1), "," | "or")
+        && line.is_number(from - 2)
+        && line.text(from).len() == 3
+    {
+        from -= 2;
+    }
+    let called = (from.saturating_sub(4)..from).any(|at| line.is_any(at, CALLING));
     let groups = &groups[..count];
     let shape = match groups {
         [3, 3, 4] => true,
         [1, 3, 3, 4] | [3, 4] => joined,
+        [1..=3, _, 2..=12, ..] if plus => true,
         // A book number, a code: nothing is measured in so many groups.
         [_, _, _, _, ..] => joined && is_dash(line.text(at + 1)),
-        [1..=3, 2..=12, 2..=12, ..] if plus => true,
+        [4, 2, 4] | [4, 3, 3] if matches!(line.text(at), "1300" | "1800") => true,
         [first, ..] if line.text(at).starts_with('0') && *first >= 3 && !line.text(at).contains('.') => true,
         [3 | 5 | 6, ..] | [2, 2, 2] if called => !is_measured(line, end),
         _ => false,
