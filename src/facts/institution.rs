@@ -201,7 +201,24 @@ fn by_noun(document: &Document, lexicon: &Lexicon, class: ClassId, tokens: &[Tok
     let is_name = |token: &Token| token.is_word() && token.has(TokenFlags::CAPITALIZED);
     if matches!(
         document.token_text(&tokens[at]),
-        "The" | "A" | "An" | "This" | "In" | "At" | "Our" | "Their" | "Each" | "Every"
+        "The"
+            | "A"
+            | "An"
+            | "This"
+            | "In"
+            | "At"
+            | "On"
+            | "For"
+            | "Of"
+            | "Our"
+            | "Their"
+            | "Each"
+            | "Every"
+            | "According"
+            | "Thanks"
+            | "Contrary"
+            | "Compared"
+            | "Due"
     ) {
         return None;
     }
@@ -216,7 +233,9 @@ fn by_noun(document: &Document, lexicon: &Lexicon, class: ClassId, tokens: &[Tok
             }
             // "Anna Berg of Uppsala University": two names.
             let is_person = !has_noun && end - at == 2 && document.token_text(token) == "of";
-            if next == end || is_person || !tokens.get(next).is_some_and(is_name) {
+            // "Although the National …": a sentence's first word is no part of the name behind its article.
+            let is_opening = at == 0 && end == 1 && document.token_text(token) == "the";
+            if next == end || is_person || is_opening || !tokens.get(next).is_some_and(is_name) {
                 break;
             }
         }

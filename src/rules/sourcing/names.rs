@@ -6,7 +6,8 @@
 use super::evidence::Evidence;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::facts::attribution::{Form, NamedSource};
-use crate::facts::{Kind, Quantity};
+use crate::facts::institution::InstitutionKind;
+use crate::facts::{Kind, Quantity, year};
 use crate::lexicon::scan;
 use crate::rules::Article;
 
@@ -84,6 +85,15 @@ fn is_traceable(evidence: &Evidence<'_>, source: &NamedSource) -> bool {
         || source.form != Form::AccordingTo
             && facts.attributions.names_study(source.sentence)
             && source.form != Form::Parenthesis
+            && !is_bare_journal(evidence, source)
+}
+
+/// "The Lancet reports that …": a journal without a year names no study.
+fn is_bare_journal(evidence: &Evidence<'_>, source: &NamedSource) -> bool {
+    let years = &evidence.article.facts().years;
+    source.form == Form::Says
+        && source.mention.known.is_some_and(|known| known.kind == InstitutionKind::Journal)
+        && year::in_sentence(years, source.sentence).is_empty()
 }
 
 /// Statements to the press, money, staff: acts of the institution itself.
