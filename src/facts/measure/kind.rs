@@ -140,8 +140,10 @@ fn mass(line: &Line<'_>, draft: &Draft, window: &Window) -> Kind {
     let named = line.is_word(next) && !line.in_class(next, line.classes.stop) && form(next + 1);
     if named
         || form(next)
-        || (line.is_any(draft.start.wrapping_sub(1), &["of", "containing", "contains", "contain", "has", "have", "provides", "holds", "delivers"])
-            && form(draft.start.wrapping_sub(2)))
+        || (line.is_any(
+            draft.start.wrapping_sub(1),
+            &["of", "containing", "contains", "contain", "has", "have", "provides", "holds", "delivers"],
+        ) && form(draft.start.wrapping_sub(2)))
     {
         return Kind::Strength;
     }
