@@ -164,13 +164,21 @@ fn speaks_for_itself(article: &Article<'_>, sentence: &Sentence) -> bool {
     let general = ["research-noun", "medicine-noun", "general-condition"].map(|class| lexicon.class(class));
     let tokens = document.tokens_of(sentence);
     let text = document.text(sentence.prose);
+    let is_any = |at: usize, words: &[&str]| {
+        let text = tokens.get(at).map_or("", |token| document.token_text(token));
+        words.iter().any(|word| text.eq_ignore_ascii_case(word))
+    };
     let points = |at: usize| {
         let token = &tokens[at];
+        // "one woman in eight … in her life": what it points to stands in the sentence.
+        let bound = at >= FEWEST_WORDS / 2 && is_any(at, &["her", "his", "its", "their"]);
         token.has(TokenFlags::QUOTED)
-            || lexicon.is(token.word, pointing)
-            // "the condition", "the vaccine": which one, the other article does not say.
-            || document.token_text(token).eq_ignore_ascii_case("the")
+            || lexicon.is(token.word, pointing) && !bound
+            // "the condition", "the vaccine": which one, the other article does not say, but "the risk of stroke",
+            // "the children who had two doses" do.
+            || is_any(at, &["the"])
                 && tokens.get(at + 1).is_some_and(|next| general.iter().any(|class| lexicon.is(next.word, *class)))
+                && !is_any(at + 2, &["of", "who", "whose", "that", "which", "with"])
     };
     text.ends_with('.') && !(0..tokens.len()).any(points)
 }
