@@ -105,6 +105,8 @@ struct Heading {
     shares: bool,
     /// They are no counts.
     other: bool,
+    /// They are called the total.
+    total: bool,
     /// "N = 120".
     whole: Option<(i64, ProseSpan)>,
 }
@@ -127,6 +129,8 @@ struct Grid {
     /// The header of the first column.
     corner: Option<BlockId>,
     lines: Vec<Line>,
+    /// The only row that is called the total.
+    total: Option<usize>,
 }
 
 impl Grid {
@@ -146,7 +150,9 @@ impl Grid {
         }
         let lines: Vec<Line> = rows.map(|row| line(article, &row, columns)).collect();
         let figures = lines.iter().filter(|line| line.values.iter().any(Option::is_some)).count();
-        (figures >= 2).then(|| Self { headings, corner: header.cell(0), lines })
+        let mut totals = (0..lines.len()).filter(|at| lines[*at].total);
+        let total = totals.next().filter(|_| totals.next().is_none());
+        (figures >= 2).then(|| Self { headings, corner: header.cell(0), lines, total })
     }
 }
 
@@ -156,6 +162,7 @@ fn headed(document: &Document, row: &Row<'_>, headings: &mut [Heading]) {
         let (heading, known) = (heading(document, cell), &mut headings[usize::from(column) - 1]);
         known.shares |= heading.shares;
         known.other |= heading.other;
+        known.total |= heading.total;
         known.whole = known.whole.or(heading.whole);
     }
 }
@@ -169,13 +176,18 @@ fn line(article: &Article<'_>, row: &Row<'_>, columns: usize) -> Line {
         }
     }
     let label = row.cell(0);
-    let words: Vec<&str> = label.map_or_else(Vec::new, |cell| {
-        tokens(document, cell).iter().filter(|token| token.is_word()).map(|token| document.token_text(token)).collect()
-    });
-    let is = |at: usize, word: &str| words.get(at).is_some_and(|text| text.eq_ignore_ascii_case(word));
-    let total = words.len() <= 2 && (is(0, "total") || is(0, "totals") || (is(0, "grand") && is(1, "total")));
+    let total = label.is_some_and(|label| is_total(document, label));
     let whole = label.and_then(|label| heading(document, label).whole);
     Line { label, values, total, whole }
+}
+
+/// Whether a label or header is "Total", or little more.
+fn is_total(document: &Document, cell: BlockId) -> bool {
+    let mut words =
+        tokens(document, cell).iter().filter(|token| token.is_word()).map(|token| document.token_text(token));
+    let (first, second, third) = (words.next().unwrap_or(""), words.next().unwrap_or(""), words.next());
+    let is = |text: &str, word: &str| text.eq_ignore_ascii_case(word);
+    third.is_none() && (is(first, "total") || is(first, "totals") || (is(first, "grand") && is(second, "total")))
 }
 
 fn tokens(document: &Document, cell: BlockId) -> &[Token] {
@@ -193,7 +205,7 @@ fn heading(document: &Document, cell: BlockId) -> Heading {
         let count = Number::parse(document.token_text(number))?.value.to_integer().filter(|count| *count > 1)?;
         Some((count, ProseSpan::new(tokens[at].start(), number.end())))
     });
-    Heading { shares: is_any(SHARES), other: is_any(NO_COUNTS), whole }
+    Heading { shares: is_any(SHARES), other: is_any(NO_COUNTS), total: is_total(document, cell), whole }
 }
 
 /// The figures of a cell that holds nothing else.

@@ -132,8 +132,7 @@ fn whole(grid: &Grid, claim: &Claim, base: Base) -> Option<(i64, ProseSpan)> {
             grid.lines[claim.line].whole.or(grid.headings[claim.column].whole).or(before)
         }
         Base::Total => {
-            let mut totals = grid.lines.iter().filter(|line| line.total);
-            let (total, None) = (totals.next()?, totals.next()) else { return None };
+            let total = &grid.lines[grid.total?];
             counted(beside(total)?)
         }
         Base::Column { whole, .. } => counted(grid.lines[claim.line].values[whole]?.main),

@@ -75,12 +75,40 @@ struct Sum {
 }
 
 pub(super) fn check(article: &Article<'_>, grid: &Grid, findings: &mut Vec<Diagnostic>) {
-    let Some((total, parts)) = grid.lines.split_last().filter(|(last, parts)| last.total && parts.len() >= 2) else {
-        return;
-    };
-    if parts.iter().any(|line| line.total) {
+    columns(article, grid, findings);
+    rows(article, grid, findings);
+}
+
+/// Rows against a last column that is called the total. Most of them must add up: then the others should.
+fn rows(article: &Article<'_>, grid: &Grid, findings: &mut Vec<Diagnostic>) {
+    let Some((total, parts)) = grid.headings.split_last().filter(|(_, parts)| parts.len() >= 2) else { return };
+    if !total.total || parts.iter().any(|heading| heading.other || heading.shares || heading.total) {
         return;
     }
+    let sums: Vec<Sum> = grid.lines.iter().filter_map(across).collect();
+    let fits = sums.iter().filter(|sum| sum.adds_up() == Some(true)).count();
+    let wrong: Vec<&Sum> = sums.iter().filter(|sum| sum.adds_up() == Some(false)).collect();
+    if fits >= 2 && wrong.len() * 2 <= fits {
+        // A total at the corner of both is wrong once.
+        let known: Vec<_> = findings.iter().map(|finding| finding.span).collect();
+        let new = wrong.into_iter().filter(|sum| !known.contains(&article.span(sum.total.span)));
+        findings.extend(new.filter_map(|sum| sum.finding(article)));
+    }
+}
+
+/// The figures of a row and its total behind them.
+fn across(line: &Line) -> Option<Sum> {
+    let figures = (0..line.values.len()).map(|column| counted(line, column)).collect::<Option<Vec<_>>>()?;
+    let (total, parts) = figures.split_last()?;
+    Some(Sum { parts: parts.to_vec(), total: *total })
+}
+
+fn columns(article: &Article<'_>, grid: &Grid, findings: &mut Vec<Diagnostic>) {
+    let last = grid.lines.len().checked_sub(1);
+    let Some((total, parts)) = grid.lines.split_last().filter(|(_, parts)| grid.total == last && parts.len() >= 2)
+    else {
+        return;
+    };
     let counts = (0..grid.headings.len()).filter(|column| !grid.headings[*column].other);
     let sums: Vec<Sum> = counts.clone().filter_map(|column| sum(parts, total, column, counted)).collect();
     let shares: Vec<Sum> =
