@@ -43,6 +43,9 @@ const TIES: &[&str] = &[
     "whose", "under", "over", "between", "per", "not", "no", "during", "within",
 ];
 
+/// Words that stand for people named before, where they begin a sentence.
+const PERSONS: &[&str] = &["they", "them", "their", "those", "he", "she", "his", "her", "one"];
+
 /// Words that open a clause of its own behind a comma.
 const CLAUSES: &[&str] = &["and", "but", "which", "although", "though", "yet", "so", "making"];
 
@@ -165,6 +168,11 @@ impl Reader {
         (0..passage.len()).any(|at| self.is_new_study(passage, at))
     }
 
+    /// Whether a word for a study stands in `range`.
+    pub(super) fn names_study(&self, passage: &Passage<'_>, mut range: Range<usize>) -> bool {
+        range.any(|at| passage.member(at, self.study).is_some())
+    }
+
     fn is_new_study(&self, passage: &Passage<'_>, at: usize) -> bool {
         let named = at.saturating_sub(3)..at;
         passage.member(at, self.study).is_some() && !passage.any(named, &["the", "this", "that", "our", "these"])
@@ -176,7 +184,7 @@ impl Reader {
         let aside = |at: usize| passage.has(at, TokenFlags::PARENTHESIZED);
         let plain_aside = range.clone().filter(|at| aside(*at)).all(|at| !self.narrows(passage, at));
         let mut tie: Option<&str> = None;
-        let mut at = range.start;
+        let (mut at, mut behind) = (range.start, range.end);
         let mut figures = passage.figures.iter().peekable();
         while at < range.end {
             if let Some(figure) = figures.next_if(|figure| passage.lead(figure) <= at) {
@@ -188,6 +196,7 @@ impl Reader {
                 at = passage.end(figure).max(at + 1);
                 // "20 % of adults", "1 in 5 adults".
                 at += usize::from(passage.is(at, "of"));
+                behind = at;
                 tie = None;
                 continue;
             }
@@ -195,10 +204,14 @@ impl Reader {
                 at += 1;
                 continue;
             }
-            if self.is_new_study(passage, at) || passage.member(at, self.group).is_some() {
+            // "They" at the head of a sentence and "20 % of them" point out of it, "their" further on to its subject.
+            let outside = (at < range.start + 3 || at == behind) && passage.is_any(at, PERSONS);
+            if outside || self.is_new_study(passage, at) || passage.member(at, self.group).is_some() {
                 return None;
             }
-            sum.anaphoric |= passage.member(at, self.anaphor).is_some();
+            let idle = passage.member(at, self.idle);
+            // Not the "it" of "it is estimated that".
+            sum.anaphoric |= passage.member(at, self.anaphor).is_some() && idle.is_none_or(|end| end == at + 1);
             sum.sampled |= passage.member(at, self.sample).is_some();
             if let Some(end) = passage.member(at, self.measure) {
                 sum.count += FEWEST - 2;
@@ -214,7 +227,7 @@ impl Reader {
             }
             if passage.is_any(at, TIES) {
                 tie = TIES.iter().copied().find(|word| passage.is(at, word));
-            } else if let Some(end) = passage.member(at, self.idle) {
+            } else if let Some(end) = idle {
                 at = end;
                 continue;
             } else if passage.is_word(at) || (passage.is_number(at) && !is_marker(passage, at)) {

@@ -12,22 +12,58 @@ use crate::rules::duplication::series;
 use crate::rules::passage::Passage;
 
 /// Words of the sentence before by which a statement speaks of another study or group than its twin.
-const OTHERS: &[&str] = &["another", "second", "other", "earlier", "whereas"];
+const OTHERS: &[&str] = &["another", "second", "third", "other", "earlier", "later"];
+
+/// Words for what there may be another one of.
+const GROUPS: &[&str] = &[
+    "group",
+    "groups",
+    "arm",
+    "arms",
+    "cohort",
+    "sample",
+    "patients",
+    "participants",
+    "people",
+    "women",
+    "men",
+    "children",
+    "adults",
+    "team",
+    "analysis",
+    "report",
+    "year",
+    "hospital",
+    "country",
+    "town",
+    "clinic",
+];
 
 /// An article, as far as it decides what its statements are about.
 pub(in crate::rules) struct Scene<'a> {
     article: &'a Article<'a>,
     reader: &'a Reader,
-    /// Diseases, complaints, and words that turn them round ("without a prescription").
-    conditions: [ClassId; 3],
+    /// Diseases and complaints.
+    conditions: [ClassId; 2],
+    negator: ClassId,
     /// Whether it brings in more than one study; found when it first matters.
     several_studies: OnceCell<bool>,
 }
 
+/// What the headings above a sentence name and it does not.
+#[derive(Default)]
+struct Heads {
+    conditions: Vec<String>,
+    qualifiers: Qualifiers,
+    /// "Without a prescription".
+    negated: bool,
+}
+
 impl<'a> Scene<'a> {
     pub(in crate::rules) fn new(article: &'a Article<'a>, reader: &'a Reader) -> Self {
-        let conditions = ["disease", "symptom", "negator"].map(|name| article.lexicon().class(name));
-        Self { article, reader, conditions, several_studies: OnceCell::new() }
+        let conditions = ["disease", "symptom"].map(|name| article.lexicon().class(name));
+        let negator = article.lexicon().class("negator");
+        Self { article, reader, conditions, negator, several_studies: OnceCell::new() }
     }
 
     /// Whether the two statements may hold for different things: other headings, groups, years, studies or sources.
@@ -37,7 +73,7 @@ impl<'a> Scene<'a> {
         let sentences = both.map(|statement| statement.passage.sentence);
         let [one, two] = sentences.map(|sentence| &blocks[self.block(sentence)]);
         sentences[0] == sentences[1]
-            || both.iter().any(|statement| statement.anaphoric) && one.heading != two.heading
+            || both.iter().any(|statement| statement.anaphoric) && (one.heading.is_none() || one.heading != two.heading)
             || one.list.is_some() && one.list == two.list
             || self.sections_differ(sentences)
             || both.iter().any(|statement| statement.sampled) && self.has_several_studies()
@@ -50,8 +86,21 @@ impl<'a> Scene<'a> {
         let [one, two] = sentences.map(|sentence| self.block(sentence));
         series::contexts_differ(self.article, one, two)
             || [one, two].into_iter().any(|block| series::tells_myths(self.article, block))
-            || self.article.document().blocks[one].heading != self.article.document().blocks[two].heading
-                && self.heads(sentences[0]) != self.heads(sentences[1])
+            || self.subjects_differ(sentences)
+    }
+
+    /// Whether the headings above two sentences name different diseases, complaints or groups that the sentences do not
+    /// name themselves. A general heading ("Outlook") goes with any.
+    fn subjects_differ(&self, sentences: [usize; 2]) -> bool {
+        let [one, two] = sentences.map(|sentence| self.block(sentence));
+        let blocks = &self.article.document().blocks;
+        if blocks[one].heading == blocks[two].heading {
+            return false;
+        }
+        let [one, two] = sentences.map(|sentence| self.heads(sentence));
+        let named = !one.conditions.is_empty() && !two.conditions.is_empty();
+        let apart = named && one.conditions.iter().all(|name| !two.conditions.contains(name));
+        apart || one.qualifiers != two.qualifiers || one.negated != two.negated
     }
 
     fn block(&self, sentence: usize) -> BlockId {
@@ -59,24 +108,23 @@ impl<'a> Scene<'a> {
     }
 
     /// The diseases, complaints and qualifiers that the headings above a sentence name and it does not.
-    fn heads(&self, sentence: usize) -> (Vec<String>, Qualifiers) {
+    fn heads(&self, sentence: usize) -> Heads {
         let document = self.article.document();
         let heading = document.blocks[self.block(sentence)].heading;
         let headings = std::iter::successors(heading, |above| document.blocks[*above].heading);
-        let mut found = (Vec::new(), Qualifiers::default());
+        let mut found = Heads::default();
         let Some(said) = Passage::at(self.article, sentence) else { return found };
         for title in headings.flat_map(|heading| document.blocks[heading].sentences.clone()) {
             let Some(title) = Passage::at(self.article, title) else { continue };
             let unsaid = |at: &usize| !(0..said.len()).any(|other| said.is(other, title.text(*at)));
             for at in (0..title.len()).filter(unsaid) {
                 if self.conditions.iter().any(|class| title.in_class(at, *class)) {
-                    found.0.push(title.text(at).to_lowercase());
+                    found.conditions.push(title.text(at).to_lowercase());
                 }
-                found.1 = found.1.union(title.qualifiers(at..at + 1));
+                found.negated |= title.in_class(at, self.negator);
+                found.qualifiers = found.qualifiers.union(title.qualifiers(at..at + 1));
             }
         }
-        found.0.sort_unstable();
-        found.0.dedup();
         found
     }
 
@@ -95,7 +143,12 @@ impl<'a> Scene<'a> {
             years.iter().map(|year| year.year).collect::<Vec<_>>()
         });
         let other_study = before.into_iter().flatten().any(|number| {
-            Passage::at(self.article, number).is_some_and(|passage| passage.any(0..passage.len(), OTHERS))
+            Passage::at(self.article, number).is_some_and(|passage| {
+                let named = |at: usize| {
+                    passage.any(at + 1..at + 4, GROUPS) || self.reader.names_study(&passage, at + 1..at + 4)
+                };
+                (0..passage.len()).any(|at| passage.is_any(at, OTHERS) && named(at))
+            })
         });
         other_group || other_study || (!years[0].is_empty() && !years[1].is_empty() && years[0] != years[1])
     }
