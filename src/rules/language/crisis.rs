@@ -20,8 +20,11 @@ pub(super) struct Topic {
 
 impl Topic {
     /// What it is called in a message.
-    pub(super) fn spoken(self) -> String {
-        self.name.replace('-', " ")
+    pub(super) fn spoken(self) -> &'static str {
+        match self.name {
+            "eating-disorder" => "eating disorders",
+            name => name,
+        }
     }
 }
 

@@ -250,10 +250,9 @@ pub(super) fn claims(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
         if evidence.is_not_asserted(id) || evidence.is_boilerplate(block) || paragraph_is_sourced(&evidence, sentence) {
             continue;
         }
-        findings.push(
-            Diagnostic::new("uncited-claim", article.span(tokens[at].span()), "an effect is stated without a source")
-                .claim(article.span(sentence.prose)),
-        );
+        let message = format!("“{}” states an effect without a source", document.token_text(&tokens[at]));
+        let place = article.span(tokens[at].span());
+        findings.push(Diagnostic::new("uncited-claim", place, message).claim(article.span(sentence.prose)));
     }
 }
 
