@@ -1,4 +1,4 @@
-//! Digits in groups as they are written outside English: "10 000" with a plain blank, "1.500" with a point.
+//! Digits in groups as others write them: "10 000" with a plain blank, "1.500" with a point, "10,00,000" in India.
 //!
 //! Each can also be something else: two numbers side by side, or a number with three decimals. It is read as thousands
 //! only where its form or the rest of the document leaves no other reading; otherwise it is not read at all, or as
@@ -75,11 +75,39 @@ pub(super) enum Side {
     Unclear(usize),
 }
 
-/// What the number at `at` makes with groups of three digits behind it. `None` where they are numbers of their own.
+/// What the number at `at` makes with the groups behind it. `None` where they are numbers of their own.
 pub(super) fn side_by_side(line: &Line<'_>, at: usize) -> Option<Side> {
     if !is_first_group(line.text(at)) {
         return None;
     }
+    blanks(line, at).or_else(|| lakhs(line, at))
+}
+
+/// "12,34,567", as India groups digits. Without a zero that opens a group it may be a list ("5,10,150").
+fn lakhs(line: &Line<'_>, at: usize) -> Option<Side> {
+    let tight = |at: usize| !line.is_spaced(at);
+    let mut joined = line.text(at).to_owned();
+    let mut zero = false;
+    let mut end = at + 1;
+    while line.text(end) == "," && tight(end) && tight(end + 1) && line.is_number(end + 1) {
+        let (pair, last) = line.text(end + 1).split_once(',').unwrap_or((line.text(end + 1), ""));
+        if pair.len() != 2 || joined.len() > 15 {
+            return None;
+        }
+        zero |= pair.starts_with('0');
+        joined.push_str(pair);
+        joined.push_str(last);
+        end += 2;
+        if is_group(last) {
+            let one = if zero { Number::parse(&joined) } else { None };
+            return Some(one.map_or(Side::Unclear(end), |number| Side::One(number, end)));
+        }
+    }
+    None
+}
+
+/// "10 000": groups of three digits with one blank between them.
+fn blanks(line: &Line<'_>, at: usize) -> Option<Side> {
     let mut end = at + 1;
     let mut zero = false;
     let mut joined = line.text(at).to_owned();
@@ -151,6 +179,12 @@ mod tests {
         ] {
             reads(text, &[expected]);
         }
+    }
+
+    #[test]
+    fn pairs_of_digits_are_indian() {
+        reads("About 10,00,000 people came.", &["10,00,000|1000000|1000000||count"]);
+        reads("Doses of 5,10,150 mg.", &[]);
     }
 
     #[test]

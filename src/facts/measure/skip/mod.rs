@@ -94,7 +94,7 @@ fn sees(line: &Line<'_>, at: usize) -> bool {
 /// "21-17": no range goes down without a unit.
 fn falls(line: &Line<'_>, at: usize) -> bool {
     let value = |at: usize| Number::parse(line.text(at)).map(|number| number.value);
-    let mixed = matches!(line.text(at + 3), "/" | "\u{2044}" | ".") && !line.is_spaced(at + 3);
+    let mixed = matches!(line.text(at + 3), "/" | "\u{2044}") && !line.is_spaced(at + 3);
     !mixed && value(at).zip(value(at + 2)).is_some_and(|(first, second)| first > second)
 }
 
