@@ -49,7 +49,7 @@ fn injection(article: &Article<'_>, sentence: &Sentence, topic: &Topic) -> Optio
         let Some(subject) = word(modal - 1) else { continue };
         if is_function_word(article, &subject)
             && !matches!(subject.as_str(), "it" | "they" | "you" | "he" | "she" | "we" | "this")
-            || inverts(&subject)
+            || inverts(article, &subject)
         {
             continue;
         }
@@ -57,7 +57,7 @@ fn injection(article: &Article<'_>, sentence: &Sentence, topic: &Topic) -> Optio
             tokens[..modal].iter().rposition(|token| !token.is_word() && !token.is_number()).map_or(0, |at| at + 1);
         if clause == modal - 1 && !is_noun_form(&subject)
             || (clause..modal)
-                .any(|at| is_modal(article, tokens[at].word) || word(at).is_some_and(|word| inverts(&word)))
+                .any(|at| is_modal(article, tokens[at].word) || word(at).is_some_and(|word| inverts(article, &word)))
         {
             continue;
         }
@@ -106,45 +106,9 @@ fn is_modal(article: &Article<'_>, word: WordId) -> bool {
 }
 
 /// Words after which a modal stands before its subject ("only then can anxiety symptoms ease").
-fn inverts(folded: &str) -> bool {
-    matches!(
-        folded,
-        "what"
-            | "why"
-            | "how"
-            | "when"
-            | "where"
-            | "which"
-            | "who"
-            | "whom"
-            | "whether"
-            | "neither"
-            | "nor"
-            | "only"
-            | "never"
-            | "rarely"
-            | "seldom"
-            | "so"
-            | "hardly"
-            | "scarcely"
-            | "nowhere"
-            | "little"
-            | "if"
-            | "not"
-            | "should"
-            | "as"
-            | "than"
-            | "then"
-            | "else"
-            | "ever"
-            | "perhaps"
-            | "sometimes"
-            | "always"
-            | "thus"
-            | "besides"
-            | "nowadays"
-            | "afterwards"
-    )
+fn inverts(article: &Article<'_>, folded: &str) -> bool {
+    let lexicon = article.lexicon();
+    lexicon.is(lexicon.find(folded), lexicon.class("inversion-opener"))
 }
 
 fn is_function_word(article: &Article<'_>, folded: &str) -> bool {
