@@ -61,12 +61,24 @@ pub(crate) fn is_expanded(document: &Document, earlier: usize, later: usize) -> 
         && !document.blocks[second.block].is_item()
 }
 
-/// Whether two sentences stand in lists of one pattern: in items of different lists ("Take it with water." under each
-/// medicine), or behind the beginnings of two items of one list.
+/// Whether two sentences stand in lists of one pattern: behind the beginnings of two items ("Take it with water." for
+/// each medicine), or in lists that are announced alike ("Treatment of stage I may include:").
 pub(crate) fn is_parallel(document: &Document, first: usize, second: usize) -> bool {
     let [one, other] = [first, second].map(|at| &document.blocks[document.sentences[at].block]);
     let opens = one.sentences.start == first || other.sentences.start == second;
-    one.is_item() && other.is_item() && (one.list != other.list || !opens)
+    one.is_item() && other.is_item() && (!opens || one.list != other.list && are_announced_alike(document, one, other))
+}
+
+/// Whether the lead-ins of two lists, or else their headings, share half of their words.
+fn are_announced_alike(document: &Document, one: &Block, other: &Block) -> bool {
+    let words = |block: &Block| -> Option<FxHashSet<&str>> {
+        let above = &document.blocks[block.lead_in.or(block.heading)?];
+        let tokens = document.sentences_of(above).iter().flat_map(|sentence| document.tokens_of(sentence));
+        Some(tokens.filter(|token| token.is_word()).map(|token| document.token_text(token)).collect())
+    };
+    let (Some(one), Some(other)) = (words(one), words(other)) else { return false };
+    let shared = one.intersection(&other).count();
+    shared * 2 >= one.len().min(other.len()).max(1)
 }
 
 /// Whether a sentence points back to the words before it ("It is done in hospital.", "For this test, blood is
