@@ -100,6 +100,7 @@ impl<'a> Evidence<'a> {
             let text = document.text(block.prose);
             let about = text
                 .strip_prefix("About ")
+                .or_else(|| text.strip_prefix("ABOUT "))
                 .is_some_and(|name| name.starts_with(char::is_uppercase) || name.starts_with("the "));
             about && !is_topic(block)
                 || [

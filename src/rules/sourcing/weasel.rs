@@ -77,7 +77,9 @@ fn is_unnamed(article: &Article<'_>, hit: &Hit) -> bool {
     let capitals = |token: &Token| {
         token.has(TokenFlags::UPPER) || document.token_text(token).chars().filter(|c| c.is_uppercase()).count() > 1
     };
-    let is_definite = || lexicon.is(before.word, lexicon.class("definite-word"));
+    // "Professor Lund's research".
+    let is_owned = || document.token_text(before).trim_end_matches('s').ends_with(['\'', '’']);
+    let is_definite = || lexicon.is(before.word, lexicon.class("definite-word")) || is_owned();
     !before.is_number() && !(before.is_word() && (capitals(before) || is_definite()))
 }
 
