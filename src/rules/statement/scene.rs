@@ -72,12 +72,13 @@ impl<'a> Scene<'a> {
         let both = [earlier, later];
         let sentences = both.map(|statement| statement.passage.sentence);
         let [one, two] = sentences.map(|sentence| &blocks[self.block(sentence)]);
+        let anaphoric = both.iter().any(|statement| statement.anaphoric);
         sentences[0] == sentences[1]
-            || both.iter().any(|statement| statement.anaphoric) && (one.heading.is_none() || one.heading != two.heading)
+            || anaphoric && one.heading != two.heading
             || one.list.is_some() && one.list == two.list
             || self.sections_differ(sentences)
             || both.iter().any(|statement| statement.sampled) && self.has_several_studies()
-            || self.set_up_apart(sentences)
+            || self.set_up_apart(sentences, anaphoric)
     }
 
     /// Whether the headings and lead-ins above two sentences name other groups, years, diseases or complaints, or
@@ -129,7 +130,7 @@ impl<'a> Scene<'a> {
     }
 
     /// Whether the sentences before set up different groups, years or studies.
-    fn set_up_apart(&self, sentences: [usize; 2]) -> bool {
+    fn set_up_apart(&self, sentences: [usize; 2], anaphoric: bool) -> bool {
         let document = self.article.document();
         let before = sentences.map(|number| {
             let previous = number.checked_sub(1)?;
@@ -147,7 +148,7 @@ impl<'a> Scene<'a> {
                 let named = |at: usize| {
                     passage.any(at + 1..at + 4, GROUPS) || self.reader.names_study(&passage, at + 1..at + 4)
                 };
-                (0..passage.len()).any(|at| passage.is_any(at, OTHERS) && named(at))
+                (0..passage.len()).any(|at| passage.is_any(at, OTHERS) && (anaphoric || named(at)))
             })
         });
         other_group || other_study || (!years[0].is_empty() && !years[1].is_empty() && years[0] != years[1])
