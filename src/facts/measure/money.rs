@@ -71,6 +71,7 @@ fn short_scale(line: &Line<'_>, number: Number, end: usize) -> (Number, usize) {
         "k" | "K" => 3,
         "m" | "M" | "mn" => 6,
         "B" | "b" | "bn" => 9,
+        "T" | "tn" => 12,
         _ => return (number, end),
     };
     if line.is_spaced(end) {

@@ -37,7 +37,9 @@ pub(super) fn skip(line: &Line<'_>, at: usize, first: bool) -> Option<usize> {
 
 /// "[3]", "[3,7]", "[3-5]", and superscript digits behind a word or stop.
 fn citation(line: &Line<'_>, at: usize) -> Option<usize> {
-    let superscript = line.has(at, TokenFlags::SUPERSCRIPT) || line.text(at).starts_with(is_superscript);
+    // "km^3": the exponent of a unit that is not in the table.
+    let superscript =
+        line.has(at, TokenFlags::SUPERSCRIPT) || line.text(at).starts_with(is_superscript) || line.before(at) == "^";
     if superscript && at > 0 && !line.is_spaced(at) {
         return Some(at + 1);
     }
@@ -153,4 +155,57 @@ pub(super) fn fused_names(line: &Line<'_>) -> impl Iterator<Item = ProseSpan> {
         let fused = line.is_word(at) && letters.len() > 3 && letters.len() < text.len() && is_measured(line, at + 1);
         fused.then(|| line.span(at, at + 1))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::facts::measure::tests::reads;
+
+    #[test]
+    fn what_is_no_quantity() {
+        for text in [
+            "Call 800-915-1270 now.",
+            "Call 1-800-662-4357 or (800) 662-4357.",
+            "It is type 2 diabetes of grade 3.",
+            "See table 2 and figure 1.",
+            "COVID-19 and omega-3 and 5-HT and B12.",
+            "As others found [3-5], it helps [7].",
+            "On 3 May 2020 and March 4, 2021 it began.",
+            "In 2020 and from 2015 to 2019 it grew.",
+            "About 12th graders and the 1990s.",
+            "It opens at 10:30 and closes at 5 p.m.",
+            "The file is version 1.2.3 of it.",
+            "The odds are 2:1 or 50-50.",
+            "It is open 24/7.",
+            "A lake of so many km^3 dried up.",
+            "Take 0,5 of it.",
+            "He lives at MD 20892-1234.",
+            "One can see that no one knows.",
+            "It works one way or another.",
+            "PM2.5, F11.20, BA.2.86, XBB.1.5, BRCA1/2 and 47,XXY are codes.",
+            "The deaths per 100,000 people rose.",
+            "For a week and a half it rained.",
+            "It was mended on 4/29 and founded in 1765.",
+            "Come to 7740 Gunston Plaza Dr. or 12 Harley Street between 1 and 2 p.m.",
+            "It is of AUGUST 5, 2015.",
+            "Call 911, 988 or 999, NHS 111 or +44 (0)20 7946 0018.",
+            "It took a week or two in the first half of it, with a grade 2/6 murmur.",
+            "It lowers the risk.3,6 At week 12 all was well.",
+            "It is doi:10.1000/182 in Lancet 2019;393:1745-53.",
+            "See N Engl J Med. 2020;382(8):727-733 for it.",
+            "Section 501(c)(3) and 21 CFR 101.93 apply.",
+            "The CA 19-9 assay cannot tell.",
+            "He has 20/40 vision.",
+            "It is open 8-10pm and 9-to-5 otherwise.",
+            "It cost €5,50 then.",
+            "This is the twenty-first century, the twenty-second patient.",
+            "She ran a 10K and a 5k.",
+            "It is ISBN 978-3-16-148410-0.",
+            "Ring 310 623 4466 or 1-888-430-9898 310-623-4466.",
+            "Figs. 3 and 4 show it.",
+            "At one point it hurt.",
+        ] {
+            reads(text, &[]);
+        }
+    }
 }
