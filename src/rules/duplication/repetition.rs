@@ -103,13 +103,14 @@ pub(crate) fn leads_in(document: &Document, sentence: &Sentence) -> bool {
     document.text(sentence.prose).ends_with(':')
 }
 
-/// Whether the sentence is a fragment: nothing ends it, or it has no verb.
+/// Whether the sentence is a fragment: nothing ends it, or it is an item without a verb that the lists know.
 pub(crate) fn is_fragment(article: &Article<'_>, sentence: &Sentence) -> bool {
     let (document, lexicon) = (article.document(), article.lexicon());
     let verb = lexicon.class("verb");
     let text = document.text(sentence.prose).trim_end_matches(['"', '”', '’', '\'', ')', ']']);
     !text.ends_with(['.', '!', '?', '…'])
-        || !document.tokens_of(sentence).iter().any(|token| lexicon.is(token.word, verb))
+        || document.blocks[sentence.block].is_item()
+            && !document.tokens_of(sentence).iter().any(|token| lexicon.is(token.word, verb))
 }
 
 /// Whether a sentence is set apart as a quotation of the text: a block of its own that is quoted or has no stop.
