@@ -189,9 +189,10 @@ impl<'a> Place<'a> {
         before || behind
     }
 
-    /// Whether the words at `at`, behind a negator, turn it into an assertion: "not only", "no doubt", "don't miss".
+    /// Whether the words at `at`, behind a negator, turn it into an assertion: "not only", "no doubt", "no wonder" (but not
+    /// "no wonder drug", where they are the match itself).
     fn asserts_after_negation(&self, at: usize) -> bool {
-        self.is_any(at, ASSERTING)
+        self.is_any(at, ASSERTING) && !self.tokens.contains(&at)
     }
 
     /// The sentence, its heading, its lead-in or the next sentence says that it is wrong.
