@@ -111,18 +111,30 @@ impl Cut {
                 push_token(&mut self.tokens, span, TokenKind::Opaque, flags, blank, word);
                 return;
             }
-            let word = lexicon.number(&text[start..end], folded);
             let kind = match piece {
                 Piece::Word => TokenKind::Word,
                 Piece::Number => TokenKind::Number,
                 Piece::Punct => TokenKind::Punct,
                 Piece::Symbol => TokenKind::Symbol,
             };
-            let mut flags = flags;
-            if kind == TokenKind::Word {
-                shape(&text[start..end], &mut flags);
+            let mut push = |from: usize, to: usize, kind, mut flags, blank| {
+                let word = lexicon.number(&text[from..to], folded);
+                if kind == TokenKind::Word {
+                    shape(&text[from..to], &mut flags);
+                }
+                let span = ProseSpan::new(offset + from as u32, offset + to as u32);
+                push_token(&mut self.tokens, span, kind, flags, blank, word);
+            };
+            // "10<sup>9</sup>", "patients<sup>3</sup>": raised digits are a token of their own.
+            let raised = marks.raised_before(offset + end as u32).map(|raised| (raised - offset) as usize);
+            match raised.filter(|raised| text[*raised..end].bytes().all(|byte| byte.is_ascii_digit())) {
+                Some(raised) => {
+                    push(start, raised, kind, flags, blank);
+                    let (flags, _) = marks.at(offset + raised as u32);
+                    push(raised, end, TokenKind::Number, flags, false);
+                }
+                None => push(start, end, kind, flags, blank),
             }
-            push_token(&mut self.tokens, ProseSpan::new(at, offset + end as u32), kind, flags, blank, word);
         });
         let tokens = first..self.tokens.len();
         mark_parentheses(document, &mut self.tokens[tokens.clone()]);
@@ -236,6 +248,12 @@ struct Marks<'a> {
 }
 
 impl Marks<'_> {
+    /// Where the next superscript begins, if that is before `end`.
+    fn raised_before(&self, end: u32) -> Option<u32> {
+        let ahead = self.all[self.next..].iter().take_while(|mark| mark.prose.start() < end);
+        ahead.filter(|mark| matches!(mark.kind, MarkKind::Superscript)).map(|mark| mark.prose.start()).next()
+    }
+
     /// The flags that marks give the token at `at`, and the opaque mark that begins or reaches there.
     fn at(&mut self, at: u32) -> (TokenFlags, Option<ProseSpan>) {
         while let Some(mark) = self.all.get(self.next)

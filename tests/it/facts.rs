@@ -47,6 +47,19 @@ fn doses_name_their_drug_and_weight() {
 }
 
 #[test]
+fn raised_digits_are_exponents_or_notes() {
+    let text = "<p>It holds 10<sup>9</sup> CFU in 4 cm<sup>2</sup>; take 50 mg<sup>3</sup> of it.</p>";
+    let found = facts("a.html", text);
+    let read: Vec<String> = found["quantities"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|quantity| format!("{} {}", quantity["lo"], quantity["unit"].as_str().unwrap_or_default()))
+        .collect();
+    assert_eq!(read, ["1000000000 [CFU]", "4 cm2", "50 mg"]);
+}
+
+#[test]
 fn bare_counts_have_no_unit_and_decimals_stay_numbers() {
     let found = facts("a.txt", "The study followed 40 people, and 2.5 % of them fell ill.\n");
     let quantities = &found["quantities"];

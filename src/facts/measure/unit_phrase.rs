@@ -3,6 +3,7 @@
 use super::line::{Line, is_hyphen};
 use super::number_words::scale_word;
 use super::numeral::{numeral, superscript};
+use crate::document::TokenFlags;
 use crate::facts::{Dimension, Form, Number, Per, Rational, Unit, UnitId};
 
 /// The longest name of a unit, in bytes; longer runs of words need not be tried.
@@ -76,7 +77,11 @@ pub(super) fn atom(line: &Line<'_>, at: usize, number: Option<&Number>) -> Optio
         return Some(found);
     }
     if let Some((power, end)) = exponent(line, at + 1) {
-        return UnitId::from_symbol(&format!("{text}{power}")).map(|unit| (unit, end));
+        let raised = UnitId::from_symbol(&format!("{text}{power}")).map(|unit| (unit, end));
+        // Behind what has no powers ("50 mg³") it is a note.
+        if raised.is_some() || UnitId::from_symbol(text).is_some_and(|unit| unit.dimension() == Dimension::Length) {
+            return raised;
+        }
     }
     if let Some(unit) = number.and_then(|number| bare_degrees(line, at, number)) {
         return Some((unit, at + 1));
@@ -111,7 +116,8 @@ fn exponent(line: &Line<'_>, at: usize) -> Option<(u8, usize)> {
     let caret = line.text(at) == "^";
     let place = if caret { at + 1 } else { at };
     let text = line.text(place);
-    let power = superscript(text).or_else(|| if caret { text.parse().ok() } else { None })?;
+    let raised = caret || line.has(place, TokenFlags::SUPERSCRIPT);
+    let power = superscript(text).or_else(|| if raised { text.parse().ok() } else { None })?;
     let tight = !line.is_spaced(at) && !line.is_spaced(place);
     (tight && matches!(power, 2 | 3)).then_some((power, place + 1))
 }
