@@ -1,10 +1,11 @@
 //! dose-contradiction: two statements about the dose of one drug that cannot both hold.
 //!
 //! Statements are compared only on the same key: the same drug, named for both, the same role ("the maximum"), the same
-//! period, and the same qualifiers, none of which may stand on one side only.
+//! period, and the same qualifiers and circumstances, none of which may stand on one side only.
 
 use rustc_hash::FxHashMap;
 
+use super::circumstance::circumstances;
 use super::link::{is_ceiling, sentence_says};
 use super::restated;
 use super::{Place, dose_text, is_authors};
@@ -21,6 +22,8 @@ struct Key {
     /// The period that the amount is for, `None` for a single dose.
     period: Option<UnitId>,
     qualifiers: Qualifiers,
+    /// For what, where and when it holds.
+    circumstances: u64,
 }
 
 /// A statement by its template: the role of an amount of a drug.
@@ -50,7 +53,7 @@ pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
             told.push(later.quantity.sentence);
             findings.push(finding);
         }
-        // The first two sentences are enough: what agrees with both contradicts neither.
+        // The first two sentences are enough to compare with.
         if known.iter().all(|other| other.quantity.sentence != later.quantity.sentence) && known.len() < 2 {
             known.push(later);
         }
@@ -102,7 +105,8 @@ fn statement<'a>(article: &Article<'_>, dose: &'a Dose, quantities: &'a [Quantit
         return None;
     }
     let period = per.or_else(|| dose.frequency.and_then(|at| period_of(&quantities[at])));
-    Some((Key { drug, role, period, qualifiers: dose.qualifiers }, Statement { dose, quantity }))
+    let key = Key { drug, role, period, qualifiers: dose.qualifiers, circumstances: circumstances(article, quantity)? };
+    Some((key, Statement { dose, quantity }))
 }
 
 fn contradiction(

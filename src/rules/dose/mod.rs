@@ -2,6 +2,7 @@
 
 mod analyte;
 mod body;
+mod circumstance;
 mod contradiction;
 mod conversion;
 mod course;

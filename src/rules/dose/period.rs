@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
+use super::circumstance::circumstances;
 use super::link::sentence_says;
 use super::{Place, is_authors};
 use crate::diagnostic::Diagnostic;
@@ -39,6 +40,8 @@ struct Regimen<'a> {
     period: UnitId,
     /// What says how often: the amount itself ("15 mg a week"), or a frequency beside it.
     often: &'a Quantity,
+    /// For what, where and when.
+    around: u64,
 }
 
 /// dose-period-conflict: the same dose of the same drug by the day here and by the week there.
@@ -51,6 +54,8 @@ pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
             earlier.period != later.period
                 && earlier.amount.sentence != later.amount.sentence
                 && same_amount(earlier.amount, later.amount)
+                // What is said of one circumstance only may be meant for the other statement too.
+                && (earlier.around == later.around || earlier.around == 0 || later.around == 0)
         };
         findings.extend(known.iter().find(conflicts).map(|earlier| conflict(article, drug, earlier, &later)));
         if known.len() < MOST {
@@ -74,7 +79,8 @@ fn regimen<'a>(article: &'a Article<'_>, dose: &Dose) -> Option<(DrugId, Regimen
         && !amount.roles.has(Role::Trial)
         && !article.is_masked(amount.block)
         && !sentence_says(article, amount, MARKED);
-    stated.then_some((drug, Regimen { amount, period, often }))
+    let around = circumstances(article, amount)?;
+    stated.then_some((drug, Regimen { amount, period, often, around }))
 }
 
 fn conflict(article: &Article<'_>, drug: DrugId, earlier: &Regimen<'_>, later: &Regimen<'_>) -> Diagnostic {

@@ -136,7 +136,10 @@ fn stated_before<'a>(passage: &Passage<'a>, words: &Words, step: &Step<'a>) -> O
             || (changes == 1
                 && (words.direction(passage, gap.start).is_some()
                     || words.direction(passage, gap.start + 1).is_some()));
-        return (plain && own && !per_time && is_amount(figure)).then_some(said);
+        // "Fell 10 % in men, from 40 % to 20 % in women".
+        let groups = [passage.end(figure)..end, step.range.end..(step.range.end + 5).min(passage.len())];
+        let [one, two] = groups.map(|range| passage.qualifiers(range));
+        return (plain && own && !per_time && is_amount(figure) && one.agree_with(two)).then_some(said);
     }
     if let Some((part, range)) = words.part(passage, floor..end) {
         let direction = words.direction(passage, range.start.wrapping_sub(1))?;
