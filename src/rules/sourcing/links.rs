@@ -1,5 +1,5 @@
-//! Links as sources: to the wrong site, to a front door, to a site that carries no health claim alone, to a preprint
-//! that is not called one, to a press release.
+//! Links as sources: to the wrong site, to a front door, to a site that carries no health claim alone. Those to work
+//! that nobody has reviewed are in `unreviewed`.
 
 use super::evidence::Evidence;
 use super::sites;
@@ -10,18 +10,18 @@ use crate::rules::Article;
 use crate::span::{ProseSpan, Span};
 
 /// A link with the sentence or the reference entry it stands in.
-struct Placed<'a> {
-    link: &'a SourceLink,
-    text: &'a str,
+pub(super) struct Placed<'a> {
+    pub(super) link: &'a SourceLink,
+    pub(super) text: &'a str,
     anchor: &'a str,
-    span: Span,
+    pub(super) span: Span,
     sentence: usize,
     /// What it is the source of: its sentence, or its entry of the reference list.
-    around: ProseSpan,
+    pub(super) around: ProseSpan,
 }
 
 /// Links to other sites in the running text and in the reference list.
-fn placed<'a>(article: &'a Article<'a>) -> impl Iterator<Item = Placed<'a>> {
+pub(super) fn placed<'a>(article: &'a Article<'a>) -> impl Iterator<Item = Placed<'a>> {
     let document = article.document();
     let citations = &article.facts().citations;
     citations.outward().filter_map(move |link| {
@@ -47,7 +47,7 @@ fn placed<'a>(article: &'a Article<'a>) -> impl Iterator<Item = Placed<'a>> {
 }
 
 /// Links that stand in the same sentence or entry, this one included.
-fn companions<'a>(article: &'a Article<'_>, place: &Placed<'_>) -> impl Iterator<Item = &'a SourceLink> + use<'a> {
+pub(super) fn companions<'a>(article: &'a Article<'_>, place: &Placed<'_>) -> impl Iterator<Item = &'a SourceLink> + use<'a> {
     let document = article.document();
     let links = &article.facts().citations.links;
     let around = place.around;
@@ -176,7 +176,7 @@ fn states_something(article: &Article<'_>, evidence: &Evidence<'_>, place: &Plac
 }
 
 /// An address printed as a place to go: "at www.example.org". In brackets it is a source.
-fn is_directed(article: &Article<'_>, place: &Placed<'_>) -> bool {
+pub(super) fn is_directed(article: &Article<'_>, place: &Placed<'_>) -> bool {
     let printed = place.anchor.starts_with("http") || place.anchor.starts_with("www");
     let document = article.document();
     let start = document.marks[place.link.mark].prose.start();
@@ -202,7 +202,7 @@ fn is_directed(article: &Article<'_>, place: &Placed<'_>) -> bool {
 }
 
 /// A call to go somewhere, buy, follow, share.
-fn invites(text: &str) -> bool {
+pub(super) fn invites(text: &str) -> bool {
     const CALLS: [&str; 30] = [
         "see our",
         "e-mail",
@@ -296,82 +296,4 @@ fn is_about_the_site(text: &str) -> bool {
     ];
     let text = text.to_lowercase();
     CRITICISM.iter().any(|word| text.contains(word))
-}
-
-/// `preprint-unlabelled`.
-pub(super) fn preprints(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
-    let document = article.document();
-    let facts = article.facts();
-    let mut told: Option<Span> = None;
-    let links = placed(article).filter_map(|place| {
-        let server = sites::preprint_at(&place.link.address)?;
-        Some((place.span, place.around, place.link.entry.is_some(), server))
-    });
-    let printed = facts.identifiers.iter().filter_map(|identifier| {
-        let server = sites::preprint(identifier.kind, &identifier.key)?;
-        let entry = facts.citations.references.iter().find(|reference| reference.span.encloses(identifier.span));
-        let sentence = document.sentences.get(document.sentence_at(identifier.span.start()))?.prose;
-        Some((article.span(identifier.span), entry.map_or(sentence, |entry| entry.span), entry.is_some(), server))
-    });
-    let mut all: Vec<_> = links.chain(printed).collect();
-    all.sort_by_key(|(span, ..)| *span);
-    for (span, around, is_entry, server) in all {
-        // A printed DOI that is also a link is one source.
-        if told.is_some_and(|told| told.overlaps(span)) || is_labelled(document.text(around), is_entry) {
-            continue;
-        }
-        told = Some(span);
-        let message = format!("a preprint ({}) that is not called one", server.name);
-        findings.push(Diagnostic::new("preprint-unlabelled", span, message));
-    }
-}
-
-/// Whether the sentence says it in words, or the entry at least names the server, as reference styles have it.
-fn is_labelled(text: &str, is_entry: bool) -> bool {
-    let text = text.to_lowercase();
-    let says =
-        ["preprint", "pre-print", "peer review", "peer-review", "not yet reviewed", "not been reviewed", "unpublished"];
-    says.iter().any(|word| text.contains(word))
-        || is_entry
-            && [
-                "medrxiv",
-                "biorxiv",
-                "arxiv",
-                "research square",
-                "ssrn",
-                "psyarxiv",
-                "preprints.org",
-                "osf preprints",
-                "chemrxiv",
-                "authorea",
-            ]
-            .iter()
-            .any(|name| names_in_words(&text, name))
-}
-
-/// Whether `name` stands in `text` outside an address.
-fn names_in_words(text: &str, name: &str) -> bool {
-    text.match_indices(name).any(|(at, _)| {
-        !text[..at].ends_with(['/', '.'])
-            && !text[at + name.len()..].starts_with(".org")
-            && !text[at + name.len()..].starts_with(".com")
-    })
-}
-
-/// `press-release-source`.
-pub(super) fn press_releases(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
-    for place in placed(article) {
-        let Some(wire) = sites::wire(&place.link.address) else { continue };
-        let primary = companions(article, &place).any(|other| sites::wire(&other.address).is_none());
-        if primary
-            || invites(place.text)
-            || is_directed(article, &place)
-            || place.text.to_lowercase().contains("press release")
-            || place.text.to_lowercase().contains("news release")
-        {
-            continue;
-        }
-        let message = format!("the only source here is a press release ({})", wire.name);
-        findings.push(Diagnostic::new("press-release-source", place.span, message));
-    }
 }

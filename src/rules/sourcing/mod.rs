@@ -10,6 +10,7 @@ mod quotes;
 mod regulation;
 mod sites;
 mod uncited;
+mod unreviewed;
 mod weasel;
 
 use super::Check;
@@ -36,6 +37,6 @@ pub(crate) const CHECKS: &[Check] = &[
     Check::new(&["attribution-link-mismatch"], links::mismatch),
     Check::new(&["homepage-citation"], links::front_doors),
     Check::new(&["low-tier-source"], links::low_tier),
-    Check::new(&["preprint-unlabelled"], links::preprints),
-    Check::new(&["press-release-source"], links::press_releases),
+    Check::new(&["preprint-unlabelled"], unreviewed::preprints),
+    Check::new(&["press-release-source"], unreviewed::press_releases),
 ];
