@@ -47,7 +47,10 @@ pub(super) fn placed<'a>(article: &'a Article<'a>) -> impl Iterator<Item = Place
 }
 
 /// Links that stand in the same sentence or entry, this one included.
-pub(super) fn companions<'a>(article: &'a Article<'_>, place: &Placed<'_>) -> impl Iterator<Item = &'a SourceLink> + use<'a> {
+pub(super) fn companions<'a>(
+    article: &'a Article<'_>,
+    place: &Placed<'_>,
+) -> impl Iterator<Item = &'a SourceLink> + use<'a> {
     let document = article.document();
     let links = &article.facts().citations.links;
     let around = place.around;
