@@ -6,6 +6,7 @@ mod calendar;
 mod name;
 mod telephone;
 
+use super::fraction;
 use super::grouping::{Side, side_by_side};
 use super::line::{Line, is_dash, is_hyphen};
 use super::numeral::numeral;
@@ -78,7 +79,7 @@ fn ratio(line: &Line<'_>, at: usize) -> Option<usize> {
     let parted = match mark {
         ":" => true,
         _ if is_measured(line, at + 3) => false,
-        "/" => line.text(at) == line.text(at + 2) || sees(line, at),
+        "/" => line.text(at) == line.text(at + 2) || sees(line, at) || is_unsaid(line, at),
         _ if is_hyphen(mark) => line.text(at) == line.text(at + 2) || falls(line, at),
         _ => false,
     };
@@ -91,6 +92,18 @@ fn sees(line: &Line<'_>, at: usize) -> bool {
     line.text(at) == "20"
         && (at.saturating_sub(REACH)..at + 3 + REACH)
             .any(|at| line.is_any(at, &["vision", "acuity", "eyesight", "sight", "seeing"]))
+}
+
+/// "hydrocodone 5/325": so many of so many only where it is said of whom, worked out behind it, or of a round number.
+fn is_unsaid(line: &Line<'_>, at: usize) -> bool {
+    let value = |at: usize| Number::parse(line.text(at));
+    let Some((part, whole)) = value(at).zip(value(at + 2)) else { return false };
+    let round = whole.trailing_zeros() > 0 || whole.value == Rational::from(5);
+    let behind = at + 3;
+    let said = line.is_word(behind) && !line.in_class(behind, line.classes.stop)
+        || line.is(behind, "of")
+        || matches!(line.text(behind), "(" | ")" | "[" | "]" | "," | ";" | "/");
+    part.value < whole.value && !round && !said && fraction::slashed(line, at).is_none()
 }
 
 /// "21-17": no range goes down without a unit.
@@ -177,6 +190,7 @@ mod tests {
             "The file is version 1.2.3 of it.",
             "The odds are 2:1 or 50-50.",
             "It is open 24/7.",
+            "Hydrocodone 5/325 is strong.",
             "A lake of so many km^3 dried up.",
             "Take 0,5 of it.",
             "He lives at MD 20892-1234.",
