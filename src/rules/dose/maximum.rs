@@ -5,9 +5,10 @@
 
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
-use super::link::{is_ceiling, sentence_says};
+use super::link::{is_ceiling, sentence_says, text_at};
 use super::{Place, dose_text, is_authors};
 use crate::config::Market;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -33,6 +34,9 @@ static LIMITS: LazyLock<Vec<Row>> = LazyLock::new(|| {
     let file: File = data_table!("limits");
     file.row
 });
+
+/// More ceilings of one drug than this are a table in words.
+const MOST_CEILINGS: usize = 16;
 
 /// Words of an instruction to the reader.
 const INSTRUCTS: &[&str] =
@@ -65,13 +69,13 @@ const DESCRIBES: &[&str] = &[
     "if",
     "rheumatoid",
     "deficiency",
-    "may",
     "would",
 ];
 
 pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
     let facts = article.facts();
     let quantities = &facts.quantities.all;
+    let ceilings = daily_ceilings(article);
     for dose in &facts.doses.all {
         let quantity = &quantities[dose.amount];
         if is_ceiling(quantity)
@@ -83,18 +87,26 @@ pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
         }
         if !sentence_says(article, quantity, INSTRUCTS)
             || sentence_says(article, quantity, DESCRIBES)
+            || may_happen(article, quantity)
             || quantity.roles.harms()
         {
             continue;
         }
         let Some(drug) = dose.drug_id() else { continue };
         let Some((total, unit)) = daily_total(article, dose) else { continue };
-        if let Some(finding) = own_maximum(article, dose, drug, &total, unit)
+        if let Some(finding) = own_maximum(article, dose, ceilings.get(&drug).map_or(&[], Vec::as_slice), &total, unit)
             .or_else(|| label_limit(article, quantity, drug, &total, unit))
         {
             findings.push(finding);
         }
     }
+}
+
+/// "It may cause …", but not "adults may take".
+fn may_happen(article: &Article<'_>, quantity: &Quantity) -> bool {
+    let document = article.document();
+    let allowed = |at: usize| ["take", "use", "give", "repeat"].contains(&text_at(document, at));
+    document.sentences[quantity.sentence].tokens.clone().any(|at| text_at(document, at) == "may" && !allowed(at + 1))
 }
 
 /// What the instruction comes to in a day, with its working. The lower figure of a range counts.
@@ -132,26 +144,39 @@ fn mass_each(article: &Article<'_>, dose: &Dose) -> Option<(Working, UnitId)> {
     Some((count.times(&Working::exact(strength.printed(), strength.describe()))?, strength.unit.base?))
 }
 
+/// The ceilings of a day that the article states, by drug.
+fn daily_ceilings<'a>(article: &'a Article<'_>) -> FxHashMap<DrugId, Vec<&'a Dose>> {
+    let quantities = &article.facts().quantities.all;
+    let mut ceilings: FxHashMap<DrugId, Vec<&Dose>> = FxHashMap::default();
+    for dose in &article.facts().doses.all {
+        let (Some(drug), ceiling) = (dose.drug_id(), &quantities[dose.amount]) else { continue };
+        let by_day =
+            ceiling.unit.per(Dimension::Time).is_some_and(|per| per.unit.is_some_and(|unit| unit.code() == "d"));
+        let daily = by_day
+            || dose.frequency.is_some_and(|at| quantities[at].value() == Some(Rational::ONE))
+            || dose
+                .duration
+                .is_some_and(|at| quantities[at].unit.is("h") && quantities[at].value() == Some(Rational::from(24)));
+        let known = ceilings.entry(drug).or_default();
+        if is_ceiling(ceiling) && daily && is_authors(ceiling) && known.len() < MOST_CEILINGS {
+            known.push(dose);
+        }
+    }
+    ceilings
+}
+
 /// Against a ceiling that the article states for the same drug.
-fn own_maximum(article: &Article<'_>, dose: &Dose, drug: DrugId, total: &Working, unit: UnitId) -> Option<Diagnostic> {
+fn own_maximum(
+    article: &Article<'_>,
+    dose: &Dose,
+    ceilings: &[&Dose],
+    total: &Working,
+    unit: UnitId,
+) -> Option<Diagnostic> {
     let facts = article.facts();
     let quantities = &facts.quantities.all;
     let quantity = &quantities[dose.amount];
-    let ceilings = facts.doses.all.iter().filter(|other| {
-        let ceiling = &quantities[other.amount];
-        let daily =
-            ceiling.unit.per(Dimension::Time).is_some_and(|per| per.unit.is_some_and(|unit| unit.code() == "d"))
-                || other.frequency.is_some_and(|at| quantities[at].value() == Some(Rational::ONE))
-                || other.duration.is_some_and(|at| {
-                    quantities[at].unit.is("h") && quantities[at].value() == Some(Rational::from(24))
-                });
-        is_ceiling(ceiling)
-            && daily
-            && other.drug_id() == Some(drug)
-            && other.is_comparable(dose)
-            && is_authors(ceiling)
-    });
-    ceilings.into_iter().find_map(|other| {
+    ceilings.iter().filter(|other| other.is_comparable(dose)).find_map(|other| {
         let ceiling = &quantities[other.amount];
         let limit = ceiling.unit.without_per(Dimension::Time).convert(ceiling.printed(), Unit::single(unit))?.high()?;
         // As-needed dosing that states its own ceiling in the sentence is bounded by it.
