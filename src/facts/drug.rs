@@ -115,6 +115,8 @@ pub struct Drugs {
     pub mentions: Vec<Mention>,
     /// The drug that the article is about: at least four in five of the mentions.
     pub topic: Option<DrugId>,
+    /// The drug that all mentions name.
+    pub sole: Option<DrugId>,
 }
 
 /// The longest first word of a name, in bytes.
@@ -138,7 +140,8 @@ impl Drugs {
             }
         }
         let topic = topic(&mentions);
-        Self { mentions, topic }
+        let sole = topic.filter(|drug| mentions.iter().all(|mention| mention.drug == *drug));
+        Self { mentions, topic, sole }
     }
 
     /// Those of the sentence numbered `sentence`.

@@ -176,7 +176,7 @@ fn same_drug(facts: &Facts, dose: &Dose, rate: &Dose) -> bool {
         (Some((one, _)), Some((two, _))) => one == two,
         (None, None) => true,
         (Some((drug, known)), None) | (None, Some((drug, known))) => {
-            known >= Known::Nearby && facts.drugs.mentions.iter().all(|mention| mention.drug == drug)
+            known >= Known::Nearby && facts.drugs.sole == Some(drug)
         }
     }
 }
