@@ -248,5 +248,5 @@ fn promised_word<'a>(article: &Article<'a>, heading: &Block) -> Option<&'a str> 
     let function = lexicon.class("function-word");
     let words = document.sentences_of(heading).iter().flat_map(|sentence| document.tokens_of(sentence));
     let content = words.filter(|token| token.is_word() && !lexicon.is(token.word, function));
-    content.map(|token| document.token_text(token)).filter(|word| word.len() >= 5).next_back()
+    content.map(|token| document.token_text(token)).rfind(|word| word.len() >= 5)
 }
