@@ -15,6 +15,9 @@ use crate::span::ProseSpan;
 /// Blocks are handed to the cores in runs of about this many bytes of prose.
 const CHUNK_BYTES: u32 = 128 * 1024;
 
+/// So many runs are cut at a time.
+const BATCH: usize = 32;
+
 /// Nobody writes longer sentences, but a table dumped into a line looks like one. What rules do for each match within
 /// its sentence stays bounded.
 const MAX_SENTENCE: usize = 300;
@@ -26,26 +29,35 @@ impl Document {
     /// Finds the sentences and tokens of all blocks.
     pub fn segment(&mut self, lexicon: &Lexicon) {
         let chunks = chunks(&self.blocks);
-        let cut: Vec<Cut> = if chunks.len() == 1 {
-            vec![Cut::new(self, lexicon, chunks[0].clone())]
+        if let [whole] = &chunks[..] {
+            self.append(Cut::new(self, lexicon, whole.clone()));
         } else {
-            chunks.into_par_iter().map(|range| Cut::new(self, lexicon, range)).collect()
-        };
-        self.sentences.reserve_exact(cut.iter().map(|part| part.sentences.len()).sum());
-        self.tokens.reserve_exact(cut.iter().map(|part| part.tokens.len()).sum());
-        for part in cut {
-            let (first_token, first_sentence) = (self.tokens.len(), self.sentences.len());
-            self.tokens.extend_from_slice(&part.tokens);
-            drop(part.tokens);
-            for mut sentence in part.sentences {
-                sentence.tokens = sentence.tokens.start + first_token..sentence.tokens.end + first_token;
-                self.sentences.push(sentence);
-            }
-            for (block, sentences) in part.blocks {
-                self.blocks[block].sentences = sentences.start + first_sentence..sentences.end + first_sentence;
+            // Batch by batch, so that no token is held twice for long.
+            for batch in chunks.chunks(BATCH) {
+                let cut: Vec<Cut> = batch.par_iter().map(|range| Cut::new(self, lexicon, range.clone())).collect();
+                for part in cut {
+                    self.append(part);
+                }
             }
         }
+        self.sentences.shrink_to_fit();
+        self.tokens.shrink_to_fit();
         mark_quotations(self);
+    }
+}
+
+impl Document {
+    /// Adds what was found in the next run of blocks.
+    fn append(&mut self, part: Cut) {
+        let (first_token, first_sentence) = (self.tokens.len(), self.sentences.len());
+        self.tokens.extend_from_slice(&part.tokens);
+        for mut sentence in part.sentences {
+            sentence.tokens = sentence.tokens.start + first_token..sentence.tokens.end + first_token;
+            self.sentences.push(sentence);
+        }
+        for (block, sentences) in part.blocks {
+            self.blocks[block].sentences = sentences.start + first_sentence..sentences.end + first_sentence;
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 //! only the wording.
 
 use super::change::{self, Change, Difference};
-use super::lines::{self, Lines, Word};
+use super::lines::{self, Ids, Lines, Word};
 use super::{near, repetition, series, topic::Topic};
 use crate::diagnostic::{Confidence, Diagnostic, Severity, Suggestion};
 use crate::document::{Document, Sentence};
@@ -24,27 +24,28 @@ pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
     let document = article.document();
     let lines = distinct_lines(article);
     let reader = Lines::new(document, article.lexicon());
-    let words: Vec<Vec<Word>> = lines.iter().map(|line| reader.words(&document.sentences[*line as usize])).collect();
-    let mut pairs: Vec<(usize, usize, bool)> = near::pairs(&words)
+    let mut ids = Ids::default();
+    let mut words = Vec::new();
+    for line in &lines {
+        words.clear();
+        reader.read(&document.sentences[*line as usize], &mut words);
+        ids.push(words.iter().map(|word| word.id));
+    }
+    let mut pairs: Vec<(usize, usize, bool)> = near::pairs(&ids)
         .iter()
         .map(|pair| (pair.short.max(pair.long), pair.short.min(pair.long), pair.is_rewrite()))
         .collect();
-    pairs.extend(changed_numbers(&words).into_iter().map(|(earlier, later)| (later, earlier, true)));
+    pairs.extend(changed_numbers(&ids).into_iter().map(|(earlier, later)| (later, earlier, true)));
     pairs.sort_unstable();
     pairs.dedup_by_key(|(later, earlier, _)| (*later, *earlier));
     let topic = Topic::of(article);
     for of_one in pairs.chunk_by(|a, b| a.0 == b.0) {
         // The later sentence is reported once, against the first that explains it best.
         let found = of_one.iter().filter_map(|(later, earlier, rewrite)| {
-            let twins = Twins {
-                article,
-                earlier: &document.sentences[lines[*earlier] as usize],
-                later: &document.sentences[lines[*later] as usize],
-                indices: (lines[*earlier] as usize, lines[*later] as usize),
-                first: &words[*earlier],
-                second: &words[*later],
-                rewrite: *rewrite,
-            };
+            let indices = (lines[*earlier] as usize, lines[*later] as usize);
+            let (earlier, later) = (&document.sentences[indices.0], &document.sentences[indices.1]);
+            let (first, second) = (&*reader.words(earlier), &*reader.words(later));
+            let twins = Twins { article, earlier, later, indices, first, second, rewrite: *rewrite };
             twins.judge(&topic)
         });
         findings.extend(found.min_by_key(|(rank, _)| *rank).map(|(_, finding)| finding));
@@ -68,16 +69,16 @@ fn distinct_lines(article: &Article<'_>) -> Vec<u32> {
 }
 
 /// Pairs of lines that are equal when their numbers are masked: each with the first of its kind.
-fn changed_numbers(words: &[Vec<Word>]) -> Vec<(usize, usize)> {
+fn changed_numbers(lines: &Ids) -> Vec<(usize, usize)> {
     use std::hash::Hasher;
-    let mut masked: Vec<(u64, usize)> = words
+    let mut masked: Vec<(u64, usize)> = lines
         .iter()
         .enumerate()
-        .filter(|(_, words)| words.iter().any(|word| word.id == lines::NUMBER))
+        .filter(|(_, words)| words.contains(&lines::NUMBER))
         .map(|(line, words)| {
             let mut hasher = rustc_hash::FxHasher::default();
             for word in words {
-                hasher.write_u32(word.id);
+                hasher.write_u32(*word);
             }
             (hasher.finish(), line)
         })

@@ -58,6 +58,32 @@ impl<'a> Lines<'a> {
     }
 }
 
+/// The numbers of the words of many lines, one line behind the other.
+#[derive(Debug, Default)]
+pub(crate) struct Ids {
+    ids: Vec<u32>,
+    ends: Vec<usize>,
+}
+
+impl Ids {
+    /// Adds a line.
+    pub(crate) fn push(&mut self, line: impl IntoIterator<Item = u32>) {
+        self.ids.extend(line);
+        self.ends.push(self.ids.len());
+    }
+
+    /// The line of this number.
+    pub(crate) fn line(&self, number: usize) -> &[u32] {
+        let start = number.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.ids[start..self.ends[number]]
+    }
+
+    /// All lines in order.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &[u32]> {
+        (0..self.ends.len()).map(|number| self.line(number))
+    }
+}
+
 /// Whether two lines have the same words; numbers count as equal only if the hashes of the sentences are.
 pub(crate) fn are_equal(first: &[Word], second: &[Word]) -> bool {
     first.iter().map(|word| word.id).eq(second.iter().map(|word| word.id))

@@ -5,9 +5,7 @@
 //! operator for similarity joins in data cleaning", ICDE 2006). A bigram that stands in more than [`FORMULA`]
 //! different sentences is a formula of the article and weighs nothing, which keeps the cost linear.
 
-use rustc_hash::FxHashMap;
-
-use super::lines::Word;
+use super::lines::Ids;
 
 /// A bigram in more different sentences than this tells nothing about two of them.
 const FORMULA: u32 = 32;
@@ -38,72 +36,98 @@ impl Pair {
 /// All pairs of `lines` of which the shorter shares nearly all bigrams with the other: all but two, or 82 % of them.
 ///
 /// Jaccard similarity of 0.7 implies the 82 %: shared ≥ 0.7 ÷ 1.7 × (a + b) ≥ 0.82 a where b ≥ a.
-pub(crate) fn pairs(lines: &[Vec<Word>]) -> Vec<Pair> {
-    let (repeating, mut grams) = repeating(lines);
-    let mut frequency: FxHashMap<u64, u32> = FxHashMap::default();
-    for gram in grams.iter().flatten() {
-        *frequency.entry(*gram).or_default() += 1;
+pub(crate) fn pairs(lines: &Ids) -> Vec<Pair> {
+    let (repeating, again) = repeating(lines);
+    let mut totals = Vec::with_capacity(repeating.len());
+    let mut postings: Vec<(u64, u32)> = Vec::new();
+    for (at, line) in repeating.iter().enumerate() {
+        let grams = bigrams(lines.line(*line));
+        totals.push(grams.len());
+        postings.extend(grams.into_iter().filter(|gram| again.holds(*gram)).map(|gram| (gram, at as u32)));
     }
-    let mut postings: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
-    for (line, grams) in grams.iter_mut().enumerate() {
-        grams.retain(|gram| frequency[gram] <= FORMULA);
-        for gram in grams.iter().filter(|gram| frequency[gram] > 1) {
-            postings.entry(*gram).or_default().push(line as u32);
-        }
-    }
+    postings.sort_unstable();
+    let groups = group(&postings, &mut totals);
     let mut found = Vec::new();
     let mut candidates: Vec<u32> = Vec::new();
-    let mut by_rarity: Vec<(u32, u64)> = Vec::new();
-    for (line, own) in grams.iter().enumerate() {
-        let Some(needed) = needed(own.len()) else { continue };
-        by_rarity.clear();
-        by_rarity.extend(own.iter().map(|gram| (frequency[gram], *gram)));
-        by_rarity.sort_unstable();
+    let mut rarest: Vec<Group> = Vec::new();
+    for (line, own) in groups.iter().enumerate() {
+        let total = totals[line];
+        let Some(needed) = needed(total).filter(|needed| own.len() >= *needed) else { continue };
+        rarest.clear();
+        rarest.extend(own);
+        rarest.sort_unstable_by_key(|group| (group.size, group.start));
         candidates.clear();
-        for (_, gram) in &by_rarity[..=own.len() - needed] {
-            let Some(others) = postings.get(gram) else { continue };
-            candidates.extend(others.iter().filter(|other| {
-                let other = **other as usize;
-                grams[other].len() > own.len() || (grams[other].len() == own.len() && other > line)
+        // Those that stand nowhere else are the rarest of all.
+        for group in &rarest[..=own.len() - needed] {
+            let others = &postings[group.start as usize..(group.start + group.size) as usize];
+            candidates.extend(others.iter().map(|(_, other)| *other).filter(|other| {
+                let other = *other as usize;
+                totals[other] > total || (totals[other] == total && other > line)
             }));
         }
         candidates.sort_unstable();
         candidates.dedup();
         for &long in &candidates {
-            let other = &grams[long as usize];
-            let shared = shared(own, other);
+            let shared = shared(own, &groups[long as usize]);
             if shared >= needed {
-                let all = own.len() + other.len() - shared;
+                let all = total + totals[long as usize] - shared;
                 let [short, long] = [line, long as usize].map(|at| repeating[at]);
-                found.push(Pair { short, long, shared, fewer: own.len(), all });
+                found.push(Pair { short, long, shared, fewer: total, all });
             }
         }
     }
     found
 }
 
-/// The lines that may be one of a pair, each with its bigrams: those of which as many bigrams stand elsewhere as a pair
-/// must share, and those that hold some of these bigrams. Most lines are ruled out here, at the price of a few bits
-/// for each bigram; chance lets some through.
-fn repeating(lines: &[Vec<Word>]) -> (Vec<usize>, Vec<Vec<u64>>) {
+/// The lines that hold one bigram: a stretch of the postings.
+#[derive(Clone, Copy)]
+struct Group {
+    start: u32,
+    size: u32,
+}
+
+/// The groups of each line in order, formulas left out; these are taken off the lines' `totals` too.
+fn group(postings: &[(u64, u32)], totals: &mut [usize]) -> Vec<Vec<Group>> {
+    let mut groups: Vec<Vec<Group>> = vec![Vec::new(); totals.len()];
+    let mut start = 0;
+    for holders in postings.chunk_by(|a, b| a.0 == b.0) {
+        let size = holders.len() as u32;
+        for (_, line) in holders {
+            if size > FORMULA {
+                totals[*line as usize] -= 1;
+            } else if size > 1 {
+                groups[*line as usize].push(Group { start, size });
+            }
+        }
+        start += size;
+    }
+    groups
+}
+
+/// The lines that may be one of a pair – those of which as many bigrams stand elsewhere as a pair must share, and those
+/// that hold some of these bigrams – and the bigrams that stand more than once. Most lines are ruled out here, at the
+/// price of a few bits for each bigram; chance lets some through.
+fn repeating(lines: &Ids) -> (Vec<usize>, Bits) {
     /// A pair shares at least so many.
     const FEWEST: usize = 2;
     let count = lines.iter().map(|words| words.len().saturating_sub(1)).sum::<usize>();
-    let (mut once, mut again, mut wanted) = (Bits::for_items(count), Bits::for_items(count), Bits::for_items(count));
-    for gram in lines.iter().flat_map(|words| windows(words)) {
+    let (mut once, mut again) = (Bits::for_items(count), Bits::for_items(count));
+    for gram in lines.iter().flat_map(windows) {
         if once.holds(gram) {
             again.insert(gram);
         }
         once.insert(gram);
     }
-    for words in lines {
+    let mut wanted = once;
+    wanted.0.fill(0);
+    for words in lines.iter() {
         let needed = needed(words.len().saturating_sub(1));
         if needed.is_some_and(|needed| windows(words).filter(|gram| again.holds(*gram)).count() >= needed) {
             windows(words).for_each(|gram| wanted.insert(gram));
         }
     }
-    let may_pair = |words: &[Word]| windows(words).filter(|gram| wanted.holds(*gram)).nth(FEWEST - 1).is_some();
-    lines.iter().enumerate().filter(|(_, words)| may_pair(words)).map(|(at, words)| (at, bigrams(words))).unzip()
+    let may_pair = |words: &[u32]| windows(words).filter(|gram| wanted.holds(*gram)).nth(FEWEST - 1).is_some();
+    (lines.iter().enumerate().filter(|(_, words)| may_pair(words)).map(|(at, _)| at).collect(), again)
 }
 
 /// A set of bigrams, of one bit each, that holds some more by chance (Bloom, CACM 1970).
@@ -137,23 +161,23 @@ fn needed(bigrams: usize) -> Option<usize> {
 }
 
 /// The bigrams of a line in order.
-fn windows(words: &[Word]) -> impl Iterator<Item = u64> {
-    words.windows(2).map(|pair| u64::from(pair[0].id) << 32 | u64::from(pair[1].id))
+fn windows(words: &[u32]) -> impl Iterator<Item = u64> {
+    words.windows(2).map(|pair| u64::from(pair[0]) << 32 | u64::from(pair[1]))
 }
 
 /// The different bigrams of a line, sorted.
-fn bigrams(words: &[Word]) -> Vec<u64> {
+fn bigrams(words: &[u32]) -> Vec<u64> {
     let mut grams: Vec<u64> = windows(words).collect();
     grams.sort_unstable();
     grams.dedup();
     grams
 }
 
-/// How many elements two sorted lists share.
-fn shared(a: &[u64], b: &[u64]) -> usize {
+/// How many groups two lines share.
+fn shared(a: &[Group], b: &[Group]) -> usize {
     let (mut i, mut j, mut count) = (0, 0, 0);
     while i < a.len() && j < b.len() {
-        match a[i].cmp(&b[j]) {
+        match a[i].start.cmp(&b[j].start) {
             std::cmp::Ordering::Less => i += 1,
             std::cmp::Ordering::Greater => j += 1,
             std::cmp::Ordering::Equal => {
@@ -170,23 +194,31 @@ fn shared(a: &[u64], b: &[u64]) -> usize {
 mod tests {
     use super::*;
 
-    fn line(text: &str) -> Vec<Word> {
+    fn all(lines: &[Vec<u32>]) -> Ids {
+        let mut ids = Ids::default();
+        for line in lines {
+            ids.push(line.iter().copied());
+        }
+        ids
+    }
+
+    fn line(text: &str) -> Vec<u32> {
         text.split(' ')
-            .map(|word| Word {
-                id: word.bytes().fold(7, |id: u32, byte| id.wrapping_mul(31) + u32::from(byte)),
-                token: 0,
-            })
+            .map(|word| word.bytes().fold(7, |id: u32, byte| id.wrapping_mul(31) + u32::from(byte)))
             .collect()
     }
 
     /// What a nested loop over all pairs finds.
-    fn by_brute_force(lines: &[Vec<Word>]) -> Vec<(usize, usize)> {
+    fn by_brute_force(lines: &[Vec<u32>]) -> Vec<(usize, usize)> {
         let grams: Vec<_> = lines.iter().map(|words| bigrams(words)).collect();
         let mut found = Vec::new();
         for a in 0..grams.len() {
             for b in 0..grams.len() {
                 let shorter = grams[a].len() < grams[b].len() || (grams[a].len() == grams[b].len() && a < b);
-                if shorter && needed(grams[a].len()).is_some_and(|needed| shared(&grams[a], &grams[b]) >= needed) {
+                if shorter
+                    && needed(grams[a].len())
+                        .is_some_and(|needed| grams[a].iter().filter(|gram| grams[b].contains(gram)).count() >= needed)
+                {
                     found.push((a, b));
                 }
             }
@@ -199,9 +231,7 @@ mod tests {
         fn the_prefix_filter_loses_no_pair(
             lines in proptest::collection::vec(proptest::collection::vec(0u32..12, 5..14), 0..24)
         ) {
-            let lines: Vec<Vec<Word>> =
-                lines.iter().map(|line| line.iter().map(|id| Word { id: id + 2, token: 0 }).collect()).collect();
-            let mut found: Vec<_> = pairs(&lines).iter().map(|pair| (pair.short, pair.long)).collect();
+            let mut found: Vec<_> = pairs(&all(&lines)).iter().map(|pair| (pair.short, pair.long)).collect();
             found.sort_unstable();
             proptest::prop_assert_eq!(found, by_brute_force(&lines));
         }
@@ -211,7 +241,7 @@ mod tests {
     fn one_inserted_word_is_found() {
         let lines =
             [line("the clinic writes warm and honest stories"), line("the clinic writes warm and very honest stories")];
-        let found = pairs(&lines);
+        let found = pairs(&all(&lines));
         assert_eq!((found[0].short, found[0].long), (0, 1));
         assert_eq!((found[0].shared, found[0].fewer, found[0].all), (5, 6, 8));
     }
