@@ -26,6 +26,12 @@ pub(super) struct Classes {
     pub(super) preparation: ClassId,
     /// "of", "was".
     pub(super) stop: ClassId,
+    /// "not", "avoid".
+    pub(super) denial: ClassId,
+    /// "imagine".
+    pub(super) supposition: ClassId,
+    /// "myth", "was thought".
+    pub(super) reported: ClassId,
     /// By role, in the order of [`Role::ALL`].
     roles: [ClassId; 14],
 }
@@ -43,6 +49,9 @@ impl Classes {
             comparison: lexicon.class("comparison"),
             preparation: lexicon.class("preparation"),
             stop: lexicon.class("noun-stop"),
+            denial: lexicon.class("figure-denial"),
+            supposition: lexicon.class("supposition"),
+            reported: lexicon.class("reported-figure"),
             roles: Role::ALL.map(|role| lexicon.class(class_of(role))),
         }
     }

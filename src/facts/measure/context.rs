@@ -123,14 +123,10 @@ pub(super) fn stance(line: &Line<'_>, draft: &Draft, window: &Window) -> Stance 
         stance = stance.union(Stance::QUOTED);
     }
     let near = draft.from.saturating_sub(6).max(window.before.start)..draft.from;
-    if any(
-        line,
-        near,
-        &["not", "never", "don't", "don’t", "avoid", "shouldn't", "shouldn’t", "cannot", "can't", "can’t", "nor"],
-    ) {
+    if in_class(line, near, line.classes.denial) {
         stance = stance.union(Stance::NEGATED);
     }
-    if any(line, 0..draft.start, &["imagine", "suppose", "supposing", "hypothetical", "hypothetically", "pretend"])
+    if line.supposed_from.is_some_and(|from| from < draft.start)
         || line.follows(draft.start.wrapping_sub(1), &["if"])
         || (draft.start >= 2
             && line.is(draft.from.wrapping_sub(1), "say")
@@ -138,21 +134,7 @@ pub(super) fn stance(line: &Line<'_>, draft: &Draft, window: &Window) -> Stance 
     {
         stance = stance.union(Stance::HYPOTHETICAL);
     }
-    let whole = 0..line.len().min(80);
-    let reported = any(line, whole.clone(), &["myth", "previously", "formerly", "outdated", "mistakenly", "wrongly"])
-        || whole.clone().any(|at| {
-            line.follows(at, &["was", "thought"])
-                || line.follows(at, &["were", "thought"])
-                || line.follows(at, &["once", "thought"])
-                || line.follows(at, &["contrary", "to"])
-                || line.follows(at, &["no", "longer"])
-                || line.follows(at, &["used", "to", "be"])
-                || line.follows(at, &["claims", "that"])
-                || line.follows(at, &["claim", "that"])
-                || line.follows(at, &["some", "experts"])
-                || line.follows(at, &["some", "doctors"])
-        });
-    if reported {
+    if line.is_reported {
         stance = stance.union(Stance::REPORTED);
     }
     stance

@@ -2,7 +2,7 @@
 
 use super::classes::Classes;
 use super::grouping::Separators;
-use crate::document::{Document, Token, TokenFlags, TokenKind};
+use crate::document::{Document, Sentence, Token, TokenFlags, TokenKind};
 use crate::lexicon::{ClassId, Lexicon};
 use crate::span::ProseSpan;
 
@@ -13,6 +13,10 @@ pub(super) struct Line<'a> {
     lexicon: &'a Lexicon,
     pub(super) classes: &'a Classes,
     pub(super) separators: Separators,
+    /// The first word that makes the sentence a supposition ("imagine").
+    pub(super) supposed_from: Option<usize>,
+    /// Whether the sentence passes on what others say or once believed.
+    pub(super) is_reported: bool,
 }
 
 impl<'a> Line<'a> {
@@ -21,10 +25,13 @@ impl<'a> Line<'a> {
         lexicon: &'a Lexicon,
         classes: &'a Classes,
         separators: Separators,
-        tokens: &'a [Token],
+        sentence: &'a Sentence,
     ) -> Self {
+        let tokens = document.tokens_of(sentence);
         let texts = tokens.iter().map(|token| document.token_text(token)).collect();
-        Self { tokens, texts, lexicon, classes, separators }
+        let first = |class| lexicon.places(document, sentence, class).next().map(|place| place.start);
+        let (supposed_from, is_reported) = (first(classes.supposition), first(classes.reported).is_some());
+        Self { tokens, texts, lexicon, classes, separators, supposed_from, is_reported }
     }
 
     /// Whether the word at `at` belongs to `class`.

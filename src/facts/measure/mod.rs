@@ -104,8 +104,7 @@ fn measure(
     if !holds_number(document, lexicon, classes, sentence) {
         return;
     }
-    let tokens = document.tokens_of(sentence);
-    let line = Line::new(document, lexicon, classes, separators, tokens);
+    let line = Line::new(document, lexicon, classes, separators, sentence);
     let first = document.blocks[sentence.block].sentences.start == index;
     found.commas.extend(skip::decimal_commas(&line));
     found.fused.extend(skip::fused_names(&line));
