@@ -5,13 +5,13 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::config::Settings;
-use crate::corpus::{self, CrossFinding, Digest, Elsewhere, Reader};
+use crate::corpus::{self, CrossFinding, Digest, Elsewhere, Library, Reader};
 use crate::data::Retractions;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::parse::{ParseError, parse};
 use crate::document::{Document, TokenKind};
 use crate::facts::Facts;
-use crate::report::{Finding, Locator};
+use crate::report::Finding;
 use crate::rules::phrase::{self, Hit};
 use crate::rules::{Article, Check, HousePack, HouseRuleError, Phase, Registry, checks};
 use crate::source::Source;
@@ -162,14 +162,17 @@ impl Engine {
             document.segment(&self.registry.lexicon);
             Some(document)
         };
-        let found = corpus::compare(digests, &Reader { open, lexicon: &self.registry.lexicon, parse: &read });
+        let library = Library::new(open);
+        let reader = Reader { library: &library, lexicon: &self.registry.lexicon, parse: &read };
+        let found = corpus::compare(digests, &reader);
         let report = |finding: CrossFinding| {
-            let source = open(finding.article)?;
-            let place = |other: Elsewhere| Some(Locator::new(&open(other.article)?).place(other.span, other.message));
+            let article = library.open(finding.article)?;
+            let place =
+                |other: Elsewhere| Some(library.open(other.article)?.locator().place(other.span, other.message));
             let others = finding.elsewhere.into_iter().filter_map(place).collect();
-            let article = finding.article;
-            let settings = settings(article);
-            Some((article, report_across(&self.registry, &settings, finding.diagnostic, &source, others)?))
+            let settings = settings(finding.article);
+            let reported = report_across(&self.registry, &settings, finding.diagnostic, &article.locator(), others)?;
+            Some((finding.article, reported))
         };
         found.into_par_iter().filter_map(report).collect()
     }

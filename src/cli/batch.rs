@@ -102,9 +102,9 @@ impl Batch {
             None => self.across(&outcomes),
             Some(pool) => pool.install(|| self.across(&outcomes)),
         };
-        for (article, finding) in found {
-            if let Ok(checked) = &mut outcomes[article] {
-                checked.findings.push(finding);
+        for of_one in found.chunk_by(|a, b| a.0 == b.0) {
+            if let Ok(checked) = &mut outcomes[of_one[0].0] {
+                checked.findings.extend(of_one.iter().map(|(_, finding)| finding.clone()));
                 checked
                     .findings
                     .sort_by(|a, b| (a.place.start, a.place.end, &a.rule).cmp(&(b.place.start, b.place.end, &b.rule)));

@@ -6,12 +6,14 @@
 
 mod digest;
 mod joined;
+mod library;
 mod passages;
 mod sketch;
 mod values;
 mod verify;
 
 pub use digest::Digest;
+pub(crate) use library::Library;
 pub(crate) use verify::Reader;
 
 use crate::diagnostic::Diagnostic;

@@ -7,11 +7,12 @@ use crate::source::Source;
 use crate::span::Span;
 
 use super::digest::words_of;
+use super::library::Library;
 
 /// Reads articles of the run again.
 pub(crate) struct Reader<'a> {
-    /// The article at a place of the run; nothing if it cannot be read any more.
-    pub(crate) open: &'a (dyn Fn(usize) -> Option<Source> + Sync),
+    /// The articles of the run.
+    pub(crate) library: &'a Library<'a>,
     /// The words that rules know.
     pub(crate) lexicon: &'a Lexicon,
     /// Reads a piece of an article.
@@ -28,7 +29,7 @@ pub(super) struct Piece {
 impl Reader<'_> {
     /// Reads one place of one article.
     pub(super) fn piece(&self, article: usize, span: Span) -> Option<Piece> {
-        let source = (self.open)(article)?;
+        let source = self.library.open(article)?.source;
         let text = source.text.get(span.range())?;
         let document = (self.parse)(&Source::new(source.path.clone(), source.format, text))?;
         let words = words_of(&document, self.lexicon);

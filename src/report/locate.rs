@@ -68,34 +68,48 @@ fn count_chars(bytes: &[u8]) -> usize {
     bytes.iter().filter(|byte| byte.cast_signed() >= -0x40).count()
 }
 
+/// The positions that are remembered of one source.
+#[derive(Debug)]
+pub struct Positions(Vec<Position>);
+
+impl Positions {
+    /// Reads the text once.
+    pub fn of(source: &Source) -> Self {
+        let bytes = source.text.as_bytes();
+        let mut position = Position::START;
+        let remember = |number| {
+            let here = position;
+            let end = bytes.len().min((number + 1) * STRIDE);
+            position.advance(&bytes[number * STRIDE..end], bytes.get(end).copied());
+            here
+        };
+        Self((0..=bytes.len() / STRIDE).map(remember).collect())
+    }
+}
+
 /// Finds lines and columns in one source.
 #[derive(Debug)]
 pub struct Locator<'a> {
     source: &'a Source,
-    checkpoints: Vec<Position>,
+    positions: Arc<Positions>,
 }
 
 impl<'a> Locator<'a> {
     /// Reads the text once.
     pub fn new(source: &'a Source) -> Self {
-        let bytes = source.text.as_bytes();
-        let mut position = Position::START;
-        let checkpoints = (0..=bytes.len() / STRIDE)
-            .map(|number| {
-                let here = position;
-                let end = bytes.len().min((number + 1) * STRIDE);
-                position.advance(&bytes[number * STRIDE..end], bytes.get(end).copied());
-                here
-            })
-            .collect();
-        Self { source, checkpoints }
+        Self::with(source, Arc::new(Positions::of(source)))
+    }
+
+    /// With the positions of the source, known before.
+    pub fn with(source: &'a Source, positions: Arc<Positions>) -> Self {
+        Self { source, positions }
     }
 
     /// The position of byte `offset` of the text, which lies on a character boundary.
     pub fn position(&self, offset: u32) -> Position {
         let offset = offset as usize;
         let bytes = self.source.text.as_bytes();
-        let mut position = self.checkpoints[offset / STRIDE];
+        let mut position = self.positions.0[offset / STRIDE];
         position.advance(&bytes[offset / STRIDE * STRIDE..offset], bytes.get(offset).copied());
         position
     }

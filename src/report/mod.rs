@@ -26,7 +26,7 @@ mod visible;
 pub use articles::Articles;
 pub use excerpt::{Excerpt, ExcerptLine};
 pub use facts::FactSheet;
-pub use locate::{Locator, Position};
+pub use locate::{Locator, Position, Positions};
 pub use visible::visible;
 
 use std::io;

@@ -18,7 +18,6 @@ use crate::config::Settings;
 use crate::diagnostic::Diagnostic;
 use crate::report::{Finding, Locator, Place};
 use crate::rules::{Article, Registry};
-use crate::source::Source;
 
 /// What becomes of several findings of one cause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,12 +60,12 @@ pub(crate) fn report_across(
     registry: &Registry,
     settings: &Settings,
     finding: Diagnostic,
-    source: &Source,
+    locator: &Locator<'_>,
     others: Vec<Place>,
 ) -> Option<Finding> {
     let selection = Selection::new(registry, settings);
     let rule = registry.get(&finding.rule)?;
-    let place = Locator::new(source).place(finding.span, finding.label);
+    let place = locator.place(finding.span, finding.label);
     let fingerprint = fingerprint::of_texts(&rule.name, [place.text.as_str()]);
     let confidence = finding.confidence.unwrap_or(rule.confidence);
     (confidence >= settings.min_confidence).then(|| Finding {
