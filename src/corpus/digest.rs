@@ -49,6 +49,8 @@ impl Digest {
         let open = |at: usize, span: Span| {
             rules[at] && !silenced[at].iter().any(|region| region.is_none_or(|region| region.overlaps(span)))
         };
+        let allowed: Vec<bool> =
+            document.sentences.iter().map(|sentence| is_allowed(article, sentence, &allowed)).collect();
         let mut digest = Self {
             fewest_words: rules[0].then(|| u32::try_from(options.integer("min-words")).unwrap_or(0)),
             ..Self::default()
@@ -61,7 +63,7 @@ impl Digest {
             }
             words.clear();
             lines.read(sentence, &mut words);
-            if words.len() < FEWEST_WORDS || is_allowed(article, sentence, &allowed) {
+            if words.len() < FEWEST_WORDS || allowed[ordinal] {
                 continue;
             }
             let span = article.span(sentence.prose);
@@ -87,14 +89,14 @@ impl Digest {
         digest
     }
 
-    fn sketch(&mut self, article: &Article<'_>, allowed: &[String], open: &dyn Fn(usize, Span) -> bool) {
+    fn sketch(&mut self, article: &Article<'_>, allowed: &[bool], open: &dyn Fn(usize, Span) -> bool) {
         let document = article.document();
         let lines = Lines::new(document, article.lexicon());
         let mut words = Vec::new();
         for (id, block) in document.blocks.iter().enumerate() {
             let usable = block.is_running_text() && block.quote_depth == 0 && !article.is_masked(id);
             let sentences = document.sentences_of(block);
-            if !usable || sentences.iter().any(|sentence| is_allowed(article, sentence, allowed)) {
+            if !usable || allowed[block.sentences.clone()].contains(&true) {
                 continue;
             }
             words.clear();

@@ -41,8 +41,10 @@ fn injection(article: &Article<'_>, sentence: &Sentence, topic: &Topic) -> Optio
         lines::fold(document.token_text(token), &mut folded);
         Some(folded.clone())
     };
+    let modal_verb = article.lexicon().class("modal-verb");
+    let is_modal = |word: WordId| article.lexicon().is(word, modal_verb);
     for modal in 1..tokens.len().saturating_sub(3) {
-        if !is_modal(article, tokens[modal].word) {
+        if !is_modal(tokens[modal].word) {
             continue;
         }
         // A subject stands right before the modal, and nothing turns the clause round.
@@ -57,7 +59,7 @@ fn injection(article: &Article<'_>, sentence: &Sentence, topic: &Topic) -> Optio
             tokens[..modal].iter().rposition(|token| !token.is_word() && !token.is_number()).map_or(0, |at| at + 1);
         if clause == modal - 1 && !is_noun_form(&subject)
             || (clause..modal)
-                .any(|at| is_modal(article, tokens[at].word) || word(at).is_some_and(|word| inverts(article, &word)))
+                .any(|at| is_modal(tokens[at].word) || word(at).is_some_and(|word| inverts(article, &word)))
         {
             continue;
         }
@@ -99,10 +101,6 @@ fn injection(article: &Article<'_>, sentence: &Sentence, topic: &Topic) -> Optio
 /// Whether a word that stands alone before a modal verb can be its subject: a plural or a gerund.
 fn is_noun_form(folded: &str) -> bool {
     folded.len() > 4 && (folded.ends_with("ing") || folded.ends_with('s') && !folded.ends_with("ss"))
-}
-
-fn is_modal(article: &Article<'_>, word: WordId) -> bool {
-    article.lexicon().is(word, article.lexicon().class("modal-verb"))
 }
 
 /// Words after which a modal stands before its subject ("only then can anxiety symptoms ease").

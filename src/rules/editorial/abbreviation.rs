@@ -61,6 +61,9 @@ pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
         for sentence in document.sentences_of(block) {
             let tokens = document.tokens_of(sentence);
             for at in 0..tokens.len() {
+                if !tokens[at].has(TokenFlags::UPPER) {
+                    continue;
+                }
                 let text = document.token_text(&tokens[at]);
                 if !is_abbreviation(&tokens[at], text) || KNOWN.contains(text) || allowed.contains(text) {
                     continue;
@@ -112,10 +115,7 @@ pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
 }
 
 fn is_abbreviation(token: &Token, text: &str) -> bool {
-    token.is_word()
-        && token.has(TokenFlags::UPPER)
-        && LENGTH.contains(&text.len())
-        && text.bytes().all(|byte| byte.is_ascii_uppercase())
+    token.is_word() && LENGTH.contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
 /// "phencyclidine (PCP)": in brackets of its own, behind a word; "blood clots, known as VTE".

@@ -160,6 +160,10 @@ fn is_parenthesized(document: &Document, tokens: &[Token]) -> bool {
 }
 
 fn collect_inline(article: &Article<'_>, tokens: &[Token], class: ClassId, inside: &mut Vec<ProseSpan>) {
+    let may_begin = |token: &Token| article.lexicon().begins(token.word).may_hold(class);
+    if !tokens.iter().any(may_begin) {
+        return;
+    }
     let mut at = 0;
     while at < tokens.len() {
         let known = article.lexicon().begins_longer(tokens[at].word) && !tokens[at].has(TokenFlags::QUOTED);

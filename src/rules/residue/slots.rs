@@ -13,16 +13,18 @@ const LONGEST_LINE: usize = 8;
 
 /// `template-residue`.
 pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
-    let document = article.document();
+    let (document, lexicon) = (article.document(), article.lexicon());
+    let dummy = lexicon.class("dummy-text");
     for block in &document.blocks {
         for sentence in document.sentences_of(block) {
             let tokens = document.tokens_of(sentence);
+            let may_be_dummy = sentence.classes.may_hold(dummy);
             let mut at = 0;
             while at < tokens.len() {
                 let end = match tokens[at].kind {
                     TokenKind::Punct | TokenKind::Symbol => slot(article, tokens, at),
-                    TokenKind::Word => dummy_text(article, tokens, at),
-                    TokenKind::Number | TokenKind::Opaque => None,
+                    TokenKind::Word if may_be_dummy => lexicon.member_at(document, tokens, at, dummy),
+                    TokenKind::Word | TokenKind::Number | TokenKind::Opaque => None,
                 };
                 if let Some(end) = end {
                     let place = tokens[at].span().cover(tokens[end - 1].span());
@@ -115,15 +117,6 @@ fn slot(article: &Article<'_>, tokens: &[Token], at: usize) -> Option<usize> {
 
 fn follows_number(tokens: &[Token], at: usize) -> bool {
     at > 0 && tokens[at - 1].is_number() && !tokens[at].is_spaced()
-}
-
-/// "Lorem ipsum", "Your content goes here": what a template shows until somebody writes.
-fn dummy_text(article: &Article<'_>, tokens: &[Token], at: usize) -> Option<usize> {
-    let lexicon = article.lexicon();
-    lexicon
-        .begins_longer(tokens[at].word)
-        .then(|| lexicon.member_at(article.document(), tokens, at, lexicon.class("dummy-text")))
-        .flatten()
 }
 
 /// A short line in which a preposition stands right before a comma or stop with a blank, or whose last words are a

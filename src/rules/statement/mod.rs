@@ -138,7 +138,8 @@ impl Reader {
         let stated = figures.iter().all(|figure| figure.stance == Stance::ASSERTED);
         let document = passage.article.document();
         let running = document.blocks[document.sentences[passage.sentence].block].is_running_text();
-        let measured = (0..passage.len()).any(|at| passage.member(at, self.measure).is_some());
+        let measured =
+            passage.article.lexicon().stands_in(document, &document.sentences[passage.sentence], self.measure);
         let wanted = |figure: &Quantity| wanted(figure, measured);
         let plain = stated && running && passage.last() != "?" && figures.len() <= MOST_FIGURES;
         if !plain || !figures.iter().any(wanted) {

@@ -1,5 +1,7 @@
 //! Relative changes of risk and what they mean in absolute terms.
 
+use std::ops::Range;
+
 use crate::diagnostic::Diagnostic;
 use crate::document::BlockId;
 use crate::facts::{Dimension, Interval, Kind, Quantity, Rational, Shape};
@@ -7,19 +9,17 @@ use crate::rules::Article;
 use crate::rules::passage::{Passage, is_unstated, part};
 use crate::span::Span;
 
-/// Nouns and adjectives of risk.
-const RISK: &[&str] =
-    &["risk", "risks", "chance", "chances", "odds", "likelihood", "likely", "probability", "incidence"];
-
 /// How far a word of risk may stand from the change, in tokens.
 const REACH: usize = 7;
 
 pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
     findings.extend(Passage::all(article).filter_map(|passage| needed_to_treat(&passage)));
     let document = article.document();
+    let risk = article.lexicon().class("risk-word");
     for (id, block) in document.blocks.iter().enumerate().filter(|(_, block)| block.is_running_text()) {
         // One finding a paragraph.
-        let first = block.sentences.clone().find_map(|sentence| {
+        let of_risk = |id: &usize| document.sentences[*id].classes.may_hold(risk);
+        let first = block.sentences.clone().filter(of_risk).find_map(|sentence| {
             let passage = Passage::at(article, sentence)?;
             Some((relative(&passage)?, passage.claim()))
         });
@@ -48,13 +48,18 @@ fn relative(passage: &Passage<'_>) -> Option<Span> {
         let percent = figure.unit.is("%") && figure.kind == Kind::Change;
         let times =
             passage.is(to, "times") && passage.is_any(to + 1, &["as", "more", "less", "the", "higher", "greater"]);
-        (percent || times) && !is_unstated(figure) && passage.any(near, RISK)
+        (percent || times) && !is_unstated(figure) && speaks_of_risk(passage, near)
     });
     if let Some(figure) = figure {
         let to = passage.end(figure);
         return Some(passage.cover(passage.start(figure)..if passage.is(to, "times") { to + 1 } else { to }));
     }
     (0..passage.len()).find_map(|at| word(passage, at))
+}
+
+fn speaks_of_risk(passage: &Passage<'_>, mut range: Range<usize>) -> bool {
+    let risk = passage.article.lexicon().class("risk-word");
+    range.any(|at| passage.in_class(at, risk))
 }
 
 /// "Twice as likely", "doubles the risk": multiples in words.
@@ -72,7 +77,7 @@ fn word(passage: &Passage<'_>, at: usize) -> Option<Span> {
     let part = at + 1 + usize::from(passage.is_any(at + 1, &["a", "one"]));
     let by = passage.is(at, "by")
         && passage.is_any(part, &["half", "third", "quarter", "fifth"])
-        && passage.any(at.saturating_sub(REACH)..at, RISK);
+        && speaks_of_risk(passage, at.saturating_sub(REACH)..at);
     by.then(|| passage.cover(at..part + 1))
 }
 
