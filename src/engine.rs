@@ -52,7 +52,7 @@ pub struct Checked {
     pub words: usize,
     /// Quantities that were understood.
     pub quantities: usize,
-    /// What is kept to compare it with other articles; nothing when no rule asks for it.
+    /// What is kept to compare it with other articles; nothing when it is the only one or no rule asks for it.
     pub digest: Option<Digest>,
 }
 
@@ -109,7 +109,15 @@ impl Engine {
     /// # Errors
     /// When the source cannot be parsed.
     pub fn check(&self, source: &Source, settings: &Settings) -> Result<Checked, ParseError> {
-        self.examine(source, settings, Repeats::Joined)
+        self.examine(source, settings, Repeats::Joined, false)
+    }
+
+    /// Checks one article of several that are compared with each other afterwards: see [`Engine::across`].
+    ///
+    /// # Errors
+    /// When the source cannot be parsed.
+    pub fn check_among(&self, source: &Source, settings: &Settings) -> Result<Checked, ParseError> {
+        self.examine(source, settings, Repeats::Joined, true)
     }
 
     /// Checks one article and reports every repeat of a cause at its own place, each with its own suggestion: what
@@ -118,10 +126,16 @@ impl Engine {
     /// # Errors
     /// When the source cannot be parsed.
     pub fn check_each(&self, source: &Source, settings: &Settings) -> Result<Checked, ParseError> {
-        self.examine(source, settings, Repeats::Apart)
+        self.examine(source, settings, Repeats::Apart, false)
     }
 
-    fn examine(&self, source: &Source, settings: &Settings, repeats: Repeats) -> Result<Checked, ParseError> {
+    fn examine(
+        &self,
+        source: &Source,
+        settings: &Settings,
+        repeats: Repeats,
+        among: bool,
+    ) -> Result<Checked, ParseError> {
         let (document, facts) = self.read(source, settings)?;
         let selection = Selection::new(&self.registry, settings);
         let article = Article {
@@ -137,7 +151,7 @@ impl Engine {
         };
         let (article, found) = self.run(article, &selection);
         let compared = corpus::RULES.map(|rule| selection.is_on(rule));
-        let digest = compared.contains(&true).then(|| {
+        let digest = (among && compared.contains(&true)).then(|| {
             let [copies, values] = corpus::RULES.map(|rule| silenced(&article, rule));
             Digest::of(&article, compared, [&copies, &values])
         });

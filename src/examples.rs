@@ -95,7 +95,7 @@ fn found(engine: &Engine, source: Source, example: &Example, settings: &Settings
     let mut site: Vec<Source> =
         beside.map(|(text, number)| Source::new(format!("{number}.md"), source.format, text.as_str())).collect();
     site.push(source);
-    let checked = site.iter().map(|source| engine.check(source, settings)).collect::<Result<Vec<_>, _>>()?;
+    let checked = site.iter().map(|source| engine.check_among(source, settings)).collect::<Result<Vec<_>, _>>()?;
     let digests: Vec<_> = checked.iter().map(|checked| checked.digest.as_ref()).collect();
     let settings = Arc::new(settings.clone());
     let across = engine.across(&digests, &|_| Arc::clone(&settings), &|article| site.get(article).cloned());

@@ -96,7 +96,11 @@ impl Batch {
     pub(super) fn check(&self) -> Vec<Outcome> {
         let mut outcomes = self.each(|job| {
             let source = job.input.read()?;
-            self.engine.check(&source, &job.settings.settings).map_err(|error| located(&source, &error))
+            let checked = match self.jobs.len() {
+                1 => self.engine.check(&source, &job.settings.settings),
+                _ => self.engine.check_among(&source, &job.settings.settings),
+            };
+            checked.map_err(|error| located(&source, &error))
         });
         let found = match &self.threads {
             None => self.across(&outcomes),

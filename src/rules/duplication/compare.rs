@@ -24,7 +24,8 @@ pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
     let document = article.document();
     let lines = distinct_lines(article);
     let reader = Lines::new(document, article.lexicon());
-    let mut ids = Ids::default();
+    let tokens = lines.iter().map(|line| document.sentences[*line as usize].tokens.len()).sum();
+    let mut ids = Ids::with_capacity(tokens, lines.len());
     let mut words = Vec::new();
     for line in &lines {
         words.clear();

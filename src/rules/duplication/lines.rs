@@ -66,6 +66,11 @@ pub(crate) struct Ids {
 }
 
 impl Ids {
+    /// With room for so many words in so many lines.
+    pub(crate) fn with_capacity(words: usize, lines: usize) -> Self {
+        Self { ids: Vec::with_capacity(words), ends: Vec::with_capacity(lines) }
+    }
+
     /// Adds a line.
     pub(crate) fn push(&mut self, line: impl IntoIterator<Item = u32>) {
         self.ids.extend(line);

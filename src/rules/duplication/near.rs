@@ -37,18 +37,20 @@ impl Pair {
 ///
 /// Jaccard similarity of 0.7 implies the 82 %: shared ≥ 0.7 ÷ 1.7 × (a + b) ≥ 0.82 a where b ≥ a.
 pub(crate) fn pairs(lines: &Ids) -> Vec<Pair> {
-    let (repeating, again) = repeating(lines);
+    let (mut repeating, again) = repeating(lines);
+    repeating.truncate(Posting::MOST_LINES);
     let mut totals = Vec::with_capacity(repeating.len());
-    let mut postings: Vec<(u64, u32)> = Vec::new();
+    let repeats = |line: &usize| windows(lines.line(*line)).filter(|gram| again.holds(*gram)).count();
+    let mut postings: Vec<Posting> = Vec::with_capacity(repeating.iter().map(repeats).sum());
     for (at, line) in repeating.iter().enumerate() {
         let grams = bigrams(lines.line(*line));
         totals.push(grams.len());
-        postings.extend(grams.into_iter().filter(|gram| again.holds(*gram)).map(|gram| (gram, at as u32)));
+        postings.extend(grams.into_iter().filter(|gram| again.holds(*gram)).map(|gram| Posting::new(gram, at)));
     }
     postings.sort_unstable();
     let groups = group(&postings, &mut totals);
     let mut found = Vec::new();
-    let mut candidates: Vec<u32> = Vec::new();
+    let mut candidates: Vec<usize> = Vec::new();
     let mut rarest: Vec<Group> = Vec::new();
     for (line, own) in groups.iter().enumerate() {
         let total = totals[line];
@@ -60,23 +62,49 @@ pub(crate) fn pairs(lines: &Ids) -> Vec<Pair> {
         // Those that stand nowhere else are the rarest of all.
         for group in &rarest[..=own.len() - needed] {
             let others = &postings[group.start as usize..(group.start + group.size) as usize];
-            candidates.extend(others.iter().map(|(_, other)| *other).filter(|other| {
-                let other = *other as usize;
-                totals[other] > total || (totals[other] == total && other > line)
-            }));
+            candidates.extend(
+                others
+                    .iter()
+                    .map(|other| other.line())
+                    .filter(|other| totals[*other] > total || (totals[*other] == total && *other > line)),
+            );
         }
         candidates.sort_unstable();
         candidates.dedup();
         for &long in &candidates {
-            let shared = shared(own, &groups[long as usize]);
+            let shared = shared(own, &groups[long]);
             if shared >= needed {
-                let all = total + totals[long as usize] - shared;
-                let [short, long] = [line, long as usize].map(|at| repeating[at]);
+                let all = total + totals[long] - shared;
+                let [short, long] = [line, long].map(|at| repeating[at]);
                 found.push(Pair { short, long, shared, fewer: total, all });
             }
         }
     }
     found
+}
+
+/// A bigram, as 40 bits of its hash, and a line that holds it. Two bigrams of a text of 10 MB share the bits by chance
+/// once or twice; what is reported is compared word by word.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Posting(u64);
+
+impl Posting {
+    const LINE_BITS: u32 = 24;
+    /// Lines that can be told apart; a text has so many at 1 GB.
+    const MOST_LINES: usize = 1 << Self::LINE_BITS;
+
+    fn new(gram: u64, line: usize) -> Self {
+        let hash = gram.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        Self((hash ^ (hash >> 32)) << Self::LINE_BITS | line as u64)
+    }
+
+    fn gram(self) -> u64 {
+        self.0 >> Self::LINE_BITS
+    }
+
+    fn line(self) -> usize {
+        self.0 as usize & (Self::MOST_LINES - 1)
+    }
 }
 
 /// The lines that hold one bigram: a stretch of the postings.
@@ -87,16 +115,16 @@ struct Group {
 }
 
 /// The groups of each line in order, formulas left out; these are taken off the lines' `totals` too.
-fn group(postings: &[(u64, u32)], totals: &mut [usize]) -> Vec<Vec<Group>> {
+fn group(postings: &[Posting], totals: &mut [usize]) -> Vec<Vec<Group>> {
     let mut groups: Vec<Vec<Group>> = vec![Vec::new(); totals.len()];
     let mut start = 0;
-    for holders in postings.chunk_by(|a, b| a.0 == b.0) {
+    for holders in postings.chunk_by(|a, b| a.gram() == b.gram()) {
         let size = holders.len() as u32;
-        for (_, line) in holders {
+        for line in holders.iter().map(|posting| posting.line()) {
             if size > FORMULA {
-                totals[*line as usize] -= 1;
+                totals[line] -= 1;
             } else if size > 1 {
-                groups[*line as usize].push(Group { start, size });
+                groups[line].push(Group { start, size });
             }
         }
         start += size;
