@@ -15,6 +15,9 @@ const LEAST: (i64, i64) = (5, 4);
 /// From this factor on it is an error.
 const GRAVE: (i64, i64) = (2, 1);
 
+/// Rates before and behind a dose that it is compared with: more than any article gives for one drug.
+const REACH: usize = 32;
+
 /// A dose per body weight, per single dose and per day as far as the text tells.
 struct Rate<'a> {
     dose: &'a Dose,
@@ -26,7 +29,8 @@ struct Rate<'a> {
 pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
     let facts = article.facts();
     let quantities = &facts.quantities.all;
-    let rates: Vec<Rate<'_>> = facts.doses.all.iter().filter_map(|dose| rate(article, facts, dose)).collect();
+    let mut rates: Vec<Rate<'_>> = facts.doses.all.iter().filter_map(|dose| rate(article, facts, dose)).collect();
+    rates.sort_by_key(|rate| rate.quantity.span.start());
     if rates.is_empty() {
         return;
     }
@@ -39,7 +43,9 @@ pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
         {
             continue;
         }
-        findings.extend(compare(article, dose, amount, weight, &rates));
+        let at = rates.partition_point(|rate| rate.quantity.span.start() < amount.span.start());
+        let near = &rates[at.saturating_sub(REACH)..rates.len().min(at + REACH)];
+        findings.extend(compare(article, dose, amount, weight, near));
     }
 }
 
