@@ -1,7 +1,8 @@
 //! Bylines, review lines, datelines and stamps as a reader sees them: "By Ana Lopez", "Medically reviewed by …",
 //! "Updated on 3 May 2024", "CHICAGO (Reuters) –".
 
-use std::ops::Range;
+mod author;
+
 use std::sync::LazyLock;
 
 use memchr::memmem;
@@ -9,7 +10,6 @@ use regex::Regex;
 
 use super::date::{self, Precision};
 use super::editorial::{Editorial, Stated};
-use super::person;
 use crate::document::{Block, Document};
 use crate::span::ProseSpan;
 
@@ -19,53 +19,6 @@ const FOOT: usize = 12;
 /// A line with more words is text, where "reviewed" and "published" are ordinary verbs.
 const LINE_WORDS: usize = 40;
 
-/// What opens a byline.
-const OPENERS: [&str; 10] = ["By", "by", "BY", "Authors", "Author", "AUTHOR", "Words", "Story", "Text", "Reporting"];
-/// What somebody did to an article, before "by".
-const WRITTEN: [&str; 8] =
-    ["written", "reported", "contributed", "posted", "authored", "reporting", "edited", "produced"];
-/// What a reviewer did, without the first letter, which may be a capital.
-const REVIEWED_BY: [&str; 4] = ["eviewed", "eviewer", "hecked", "pproved"];
-/// Degrees behind the name of an author.
-const DEGREES: [&str; 16] =
-    ["MD", "M.D.", "PhD", "Ph.D.", "RN", "RDN", "RD", "MPH", "DO", "PharmD", "MS", "MBBS", "NP", "PA-C", "PsyD", "DPT"];
-/// News agencies.
-const WIRES: [&str; 19] = [
-    "Reuters Health",
-    "Reuters",
-    "HealthDay News",
-    "HealthDay",
-    "Associated Press",
-    "AP",
-    "AFP",
-    "UPI",
-    "PRNewswire",
-    "PR Newswire",
-    "BUSINESS WIRE",
-    "GLOBE NEWSWIRE",
-    "EurekAlert",
-    "Newswise",
-    "Xinhua",
-    "Kaiser Health News",
-    "CNN",
-    "NPR",
-    "The Conversation",
-];
-/// What opens the lines by which an organisation signs.
-const SIGNED: [&str; 9] = [
-    "source",
-    "contact",
-    "media contact",
-    "press contact",
-    "press office",
-    "news release",
-    "for immediate release",
-    "published by",
-    "about",
-];
-/// What makes "about the …" the self-portrait of an organisation.
-const ORGANISATIONS: [&str; 9] =
-    ["university", "institute", "hospital", "society", "association", "center", "centre", "foundation", "college"];
 const UPDATED: [&str; 5] = ["updated", "modified", "revised", "amended", "last edited"];
 const REVIEWED: [&str; 2] = ["reviewed", "checked"];
 const PUBLISHED: [&str; 9] =
@@ -119,7 +72,7 @@ pub(super) fn read(document: &Document, editorial: &mut Editorial) {
         // Review and date lines are short; a news paragraph that opens with its place and day is not.
         if is_short(text) && !block.reference {
             if editorial.reviewer.is_none()
-                && let Some(name) = reviewed_by(text)
+                && let Some(name) = author::reviewed_by(text)
             {
                 let said = text[name.clone()].into();
                 editorial.reviewer = Some(stated(document, block, name, said));
@@ -136,52 +89,16 @@ fn author(document: &Document, block: &Block, text: &str, editorial: &mut Editor
         return;
     }
     let short = is_short(text);
-    let found = byline(text)
+    let found = author::byline(text)
         .filter(|name| date::find(&text[name.clone()]).is_none() && !starts_with_time(&text[name.clone()]))
-        .or_else(|| if short { written_by(text) } else { None })
-        .or_else(|| if text.len() < 120 { with_degree(text) } else { None })
-        .or_else(|| wire(head(text, 160)))
-        .or_else(|| if short { signed(text) } else { None });
+        .or_else(|| if short { author::written_by(text) } else { None })
+        .or_else(|| if text.len() < 120 { author::with_degree(text) } else { None })
+        .or_else(|| author::wire(head(text, 160)))
+        .or_else(|| if short { author::signed(text) } else { None });
     if let Some(place) = found {
         let name = text[place.clone()].trim().into();
         editorial.author = Some(stated(document, block, place, name));
     }
-}
-
-/// "By Ana Lopez", "Author: Ana Lopez": the name.
-fn byline(text: &str) -> Option<Range<usize>> {
-    let opener = OPENERS.iter().find(|opener| text.starts_with(**opener))?;
-    let rest = &text[opener.len()..];
-    let rest = rest.strip_prefix(" by").or_else(|| rest.strip_prefix(':')).unwrap_or(rest);
-    let rest = rest.strip_prefix(' ')?;
-    let start = text.len() - rest.len();
-    let end = start + person::name_ends(rest).pop()?;
-    let after = &text[end..];
-    let ends = after.is_empty()
-        || after.starts_with([',', '|', '.', '…', '(', '/', '•', '·', '–', '—'])
-        || [" is", " | ", " on", " –"].iter().any(|next| after.starts_with(next));
-    ends.then_some(start..end)
-}
-
-/// "Written by Ana Lopez", "Reported and edited by the Northside Team": the name.
-fn written_by(text: &str) -> Option<Range<usize>> {
-    places(text, " by").chain(places(text, " By")).find_map(|(at, by)| {
-        let mut before = text[..at].rsplit(' ');
-        let is_written = |word: Option<&str>| {
-            let word = word.unwrap_or_default().trim_start_matches(|c: char| !c.is_alphanumeric());
-            WRITTEN.iter().any(|verb| word.eq_ignore_ascii_case(verb) && word[1..] == verb[1..])
-        };
-        let done = is_written(before.next()) || before.next() == Some("and") && is_written(before.next());
-        let rest = &text[at + by.len()..];
-        let rest = rest.strip_prefix(':').unwrap_or(rest).strip_prefix(' ').filter(|_| done)?;
-        let start = text.len() - rest.len();
-        let team = || {
-            let run = letters(rest.strip_prefix("the ")?);
-            let end = run.rfind(" team").max(run.rfind(" Team")).filter(|end| *end > 0)?;
-            Some("the ".len() + end + " team".len())
-        };
-        Some(start..start + person::name_ends(rest).pop().or_else(team)?)
-    })
 }
 
 fn is_archived(text: &str) -> bool {
@@ -189,88 +106,9 @@ fn is_archived(text: &str) -> bool {
     may_be && label(&text.to_ascii_lowercase(), &ARCHIVED).is_some()
 }
 
-/// "Medically reviewed by Kim Lee", "Fact-checked: Kim Lee": the name.
-fn reviewed_by(text: &str) -> Option<Range<usize>> {
-    let places = REVIEWED_BY.iter().flat_map(|verb| places(text, verb));
-    places
-        .filter_map(|(at, verb)| {
-            let first = text[..at].chars().next_back()?;
-            let opens = |c: char| !c.is_alphanumeric();
-            let starts = matches!(first, 'r' | 'R' | 'c' | 'C' | 'a' | 'A')
-                && text[..at - 1].chars().next_back().is_none_or(opens);
-            let rest = &text[at + verb.len()..];
-            let rest = match rest.strip_prefix(" and ") {
-                Some(more) => more.trim_start_matches(|c: char| c.is_alphanumeric() || c == '_'),
-                None => rest.strip_prefix(" for accuracy").unwrap_or(rest),
-            };
-            let rest = [" by", " By", ":"].iter().find_map(|by| rest.strip_prefix(by))?;
-            let article = rest.strip_prefix(" an").or_else(|| rest.strip_prefix(" a"));
-            let rest = article.filter(|rest| rest.starts_with([' ', ':'])).unwrap_or(rest);
-            let rest = rest.strip_prefix(':').unwrap_or(rest).strip_prefix(' ').filter(|_| starts)?;
-            let start = text.len() - rest.len();
-            let team = || {
-                let run = letters(rest.strip_prefix("the ")?);
-                (!run.is_empty()).then(|| "the ".len() + run.len())
-            };
-            Some(start..start + person::name_ends(rest).pop().or_else(team)?)
-        })
-        .min_by_key(|name| name.start)
-}
-
-/// "Ana Lopez, MD": the name.
-fn with_degree(text: &str) -> Option<Range<usize>> {
-    let has_degree = |end: &usize| {
-        let rest = &text[*end..];
-        let rest = rest.strip_prefix(',').unwrap_or(rest).strip_prefix(' ').unwrap_or_default();
-        DEGREES.iter().any(|degree| {
-            rest.strip_prefix(degree).is_some_and(|after| !after.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
-        })
-    };
-    person::name_ends(text).into_iter().rev().find(has_degree).map(|end| 0..end)
-}
-
-/// "(Reuters) –", "AP—": the agency.
-fn wire(text: &str) -> Option<Range<usize>> {
-    text.match_indices([')', '/', '—', '–', '-']).find_map(|(close, mark)| {
-        let before = &text[..close];
-        let before = if matches!(mark, ")" | "/") { before } else { before.strip_suffix(' ').unwrap_or(before) };
-        let before = before.strip_suffix('!').unwrap_or(before);
-        WIRES.iter().find_map(|name| {
-            let start = before.strip_suffix(*name)?;
-            let open = start.is_empty() || start.ends_with([' ', '(', '/', '—', '–', '-']);
-            open.then_some(start.len()..before.len())
-        })
-    })
-}
-
-/// "Source: …", "About the Northside Institute": the words by which an organisation signs a line.
-fn signed(text: &str) -> Option<Range<usize>> {
-    let opens = |opener: &&&str| text.get(..opener.len()).is_some_and(|start| start.eq_ignore_ascii_case(opener));
-    let opener = SIGNED.iter().find(opens)?;
-    let lower = text[opener.len()..].to_ascii_lowercase();
-    let rest = lower.as_str();
-    if *opener == "about" {
-        let run = letters(rest.strip_prefix(' ')?);
-        let named = ORGANISATIONS.iter().filter_map(|noun| {
-            let at = run.find(&format!(" {noun}")).filter(|at| *at > 1)?;
-            let end = at + 1 + noun.len();
-            (!run[end..].starts_with(|c: char| c.is_alphanumeric())).then_some(end)
-        });
-        return named.max().map(|end| 0.."about ".len() + end);
-    }
-    let rest = rest.strip_prefix('s').filter(|_| opener.ends_with("contact")).unwrap_or(rest);
-    (!rest.starts_with(|c: char| c.is_alphanumeric() || c == '_')).then_some(0..opener.len())
-}
-
 /// Where `part` stands in `text`.
 fn places<'a>(text: &'a str, part: &'a str) -> impl Iterator<Item = (usize, &'a str)> {
     memmem::find_iter(text.as_bytes(), part).map(move |at| (at, part))
-}
-
-/// The letters and blanks that `text` begins with.
-fn letters(text: &str) -> &str {
-    let end = text.find(|c: char| !(c.is_alphabetic() || c == ' ')).unwrap_or(text.len());
-    text[..end].trim_end()
 }
 
 /// Where the first of some labels ends in a line in lower case, as whole words.

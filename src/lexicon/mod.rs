@@ -3,114 +3,22 @@
 //! Every word of a document is looked up once, when it becomes a token; from then on rules compare numbers. The
 //! vocabulary is gathered from `rules/` when the program is built; house rules add to it.
 
+mod class_set;
 pub mod inflect;
 pub mod scan;
 pub mod vocabulary;
+mod word;
 
-use std::hash::Hasher;
 use std::ops::Range;
 
-use rustc_hash::{FxBuildHasher, FxHashMap, FxHasher};
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::document::{Document, Sentence, Token, TokenKind};
+use class_set::Sets;
+pub use class_set::{ClassId, ClassSet};
 use vocabulary::Vocabulary;
-
-/// A word's number. Tokens carry it, so comparing words is comparing numbers. Words that no rule knows have one too: a
-/// hash of 31 bits, so that two of them share it by chance once in two thousand million.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct WordId(pub(crate) u32);
-
-impl WordId {
-    /// What is no word at all.
-    pub const NONE: Self = Self(0);
-    /// Set in the numbers of words that no rule knows.
-    const STRANGE: u32 = 1 << 31;
-
-    /// The number of a word that no rule knows.
-    pub(crate) fn stranger(folded: &str) -> Self {
-        let mut hasher = FxHasher::default();
-        match short_key(folded) {
-            Some(key) => hasher.write_u128(key),
-            None => hasher.write(folded.as_bytes()),
-        }
-        let hash = hasher.finish();
-        // All ones is left free for those who need a number that is no word's.
-        Self((((hash >> 32) ^ hash) as u32 | Self::STRANGE).min(u32::MAX - 1))
-    }
-
-    /// Whether any rule knows it.
-    pub const fn is_known(self) -> bool {
-        self.0 != 0 && self.0 & Self::STRANGE == 0
-    }
-}
-
-/// A word class's number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct ClassId(pub(crate) u16);
-
-/// A set of word classes that answers "no" for certain and "yes" with a little doubt: classes 256 apart share a bit.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct ClassSet([u64; 4]);
-
-impl ClassSet {
-    /// As long as there are no more classes than this, no two share a bit.
-    const EXACT: usize = 256;
-
-    /// Adds a class.
-    pub(crate) fn insert(&mut self, class: ClassId) {
-        self.0[usize::from(class.0 / 64 % 4)] |= 1 << (class.0 % 64);
-    }
-
-    /// Adds all classes of `other`.
-    #[inline]
-    pub(crate) fn extend(&mut self, other: Self) {
-        for (all, more) in self.0.iter_mut().zip(other.0) {
-            *all |= more;
-        }
-    }
-
-    /// How many classes it holds.
-    pub(crate) fn len(&self) -> u32 {
-        self.0.iter().map(|part| part.count_ones()).sum()
-    }
-
-    /// Whether the class may be in it.
-    #[inline]
-    pub fn may_hold(&self, class: ClassId) -> bool {
-        self.0[usize::from(class.0 / 64 % 4)] & 1 << (class.0 % 64) != 0
-    }
-
-    /// Whether one of the classes may be in it.
-    #[inline]
-    pub fn may_hold_any(&self, classes: &[ClassId]) -> bool {
-        classes.iter().any(|class| self.may_hold(*class))
-    }
-
-    /// Whether a class may be in both.
-    #[inline]
-    pub(crate) fn may_share(&self, other: &Self) -> bool {
-        self.0.iter().zip(other.0).any(|(one, other)| one & other != 0)
-    }
-}
-
-/// The bytes of a short ASCII word as a number: nearly all words are compared by it instead of as text.
-#[inline]
-fn short_key(word: &str) -> Option<u128> {
-    let mut key = [0; 16];
-    if word.len() > key.len() || !word.is_ascii() {
-        return None;
-    }
-    key[..word.len()].copy_from_slice(word.as_bytes());
-    Some(u128::from_le_bytes(key))
-}
-
-/// The same in lower case.
-#[inline]
-fn short_lower_key(word: &str) -> Option<u128> {
-    let mut key = short_key(word)?.to_le_bytes();
-    key.make_ascii_lowercase();
-    Some(u128::from_le_bytes(key))
-}
+pub use word::WordId;
+use word::{short_key, short_lower_key};
 
 /// Words and word classes, ready for look-up.
 #[derive(Clone, Debug, Default)]
@@ -362,9 +270,7 @@ impl Lexicon {
         }
         self.members_at(document, tokens, at).find(|(found, _)| *found == class).map(|(_, end)| end)
     }
-}
 
-impl Lexicon {
     /// Where members of `class` stand in a sentence: their first token and the place behind their last, within the
     /// sentence.
     pub fn places<'a>(
@@ -380,27 +286,6 @@ impl Lexicon {
     /// Whether a member of `class` stands in a sentence.
     pub fn stands_in(&self, document: &Document, sentence: &Sentence, class: ClassId) -> bool {
         self.places(document, sentence, class).next().is_some()
-    }
-}
-
-/// Different sets of classes, numbered as they come; the first is empty.
-struct Sets {
-    all: Vec<ClassSet>,
-    places: FxHashMap<ClassSet, u16>,
-}
-
-impl Default for Sets {
-    fn default() -> Self {
-        Self { all: vec![ClassSet::default()], places: FxHashMap::from_iter([(ClassSet::default(), 0)]) }
-    }
-}
-
-impl Sets {
-    fn place(&mut self, set: ClassSet) -> u16 {
-        *self.places.entry(set).or_insert_with(|| {
-            self.all.push(set);
-            self.all.len() as u16 - 1
-        })
     }
 }
 

@@ -1,0 +1,74 @@
+//! Word classes as numbers, and sets of them that fit into a few machine words.
+
+use rustc_hash::FxHashMap;
+
+/// A word class's number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ClassId(pub(crate) u16);
+
+/// A set of word classes that answers "no" for certain and "yes" with a little doubt: classes 256 apart share a bit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct ClassSet([u64; 4]);
+
+impl ClassSet {
+    /// As long as there are no more classes than this, no two share a bit.
+    pub(super) const EXACT: usize = 256;
+
+    /// Adds a class.
+    pub(crate) fn insert(&mut self, class: ClassId) {
+        self.0[usize::from(class.0 / 64 % 4)] |= 1 << (class.0 % 64);
+    }
+
+    /// Adds all classes of `other`.
+    #[inline]
+    pub(crate) fn extend(&mut self, other: Self) {
+        for (all, more) in self.0.iter_mut().zip(other.0) {
+            *all |= more;
+        }
+    }
+
+    /// How many classes it holds.
+    pub(crate) fn len(&self) -> u32 {
+        self.0.iter().map(|part| part.count_ones()).sum()
+    }
+
+    /// Whether the class may be in it.
+    #[inline]
+    pub fn may_hold(&self, class: ClassId) -> bool {
+        self.0[usize::from(class.0 / 64 % 4)] & 1 << (class.0 % 64) != 0
+    }
+
+    /// Whether one of the classes may be in it.
+    #[inline]
+    pub fn may_hold_any(&self, classes: &[ClassId]) -> bool {
+        classes.iter().any(|class| self.may_hold(*class))
+    }
+
+    /// Whether a class may be in both.
+    #[inline]
+    pub(crate) fn may_share(&self, other: &Self) -> bool {
+        self.0.iter().zip(other.0).any(|(one, other)| one & other != 0)
+    }
+}
+
+/// Different sets of classes, numbered as they come; the first is empty.
+pub(super) struct Sets {
+    pub(super) all: Vec<ClassSet>,
+    places: FxHashMap<ClassSet, u16>,
+}
+
+impl Default for Sets {
+    fn default() -> Self {
+        Self { all: vec![ClassSet::default()], places: FxHashMap::from_iter([(ClassSet::default(), 0)]) }
+    }
+}
+
+impl Sets {
+    /// The number of a set.
+    pub(super) fn place(&mut self, set: ClassSet) -> u16 {
+        *self.places.entry(set).or_insert_with(|| {
+            self.all.push(set);
+            self.all.len() as u16 - 1
+        })
+    }
+}
