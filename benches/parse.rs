@@ -1,13 +1,16 @@
-//! Reading an article, next to the Markdown parser alone.
+//! Reading and checking articles, next to the Markdown parser alone.
 //!
 //! `cargo bench --bench parse`. The text is generated: ordinary paragraphs with emphasis, links, lists and headings.
 
 use divan::Bencher;
 use divan::counter::BytesCount;
+use factlint::Engine;
+use factlint::config::Settings;
 use factlint::document::Format;
 use factlint::document::parse::parse;
 use factlint::source::Source;
 use pulldown_cmark::{Options, Parser};
+use rayon::prelude::*;
 
 const BYTES: usize = 10_000_000;
 
@@ -70,4 +73,35 @@ fn pulldown_cmark_alone(bencher: Bencher) {
 fn document(bencher: Bencher, format: Format) {
     let source = article(format);
     bencher.counter(BytesCount::new(source.text.len())).bench(|| parse(&source));
+}
+
+/// As many bytes in articles of 10 KB, each with other numbers.
+fn articles() -> Vec<Source> {
+    const SIZE: usize = 10_000;
+    let one = |number: usize| {
+        let mut text = String::with_capacity(SIZE + 2000);
+        for at in 1.. {
+            if text.len() >= SIZE {
+                break;
+            }
+            text.push_str(&section(Format::Markdown, 100 * number + at));
+        }
+        Source::new(format!("{number}.md"), Format::Markdown, text)
+    };
+    (0..BYTES / SIZE).map(one).collect()
+}
+
+#[divan::bench]
+fn thousand_articles_pulldown_cmark_alone(bencher: Bencher) {
+    let articles = articles();
+    let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
+    let events = |source: &Source| Parser::new_ext(&source.text, options).into_offset_iter().count();
+    bencher.counter(BytesCount::new(BYTES)).bench(|| articles.par_iter().map(events).sum::<usize>());
+}
+
+#[divan::bench(sample_count = 10, sample_size = 1)]
+fn thousand_articles_checked(bencher: Bencher) {
+    let (engine, articles, settings) = (Engine::new(), articles(), Settings::default());
+    let findings = |source: &Source| engine.check(source, &settings).map_or(0, |checked| checked.findings.len());
+    bencher.counter(BytesCount::new(BYTES)).bench(|| articles.par_iter().map(findings).sum::<usize>());
 }
