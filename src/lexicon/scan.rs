@@ -63,6 +63,17 @@ pub fn scan(text: &str, mut emit: impl FnMut(usize, usize, Piece, bool)) {
     }
 }
 
+/// Whether two words differ in case only. Most are told apart by their lengths or first letters.
+#[inline]
+pub fn is_same_word(one: &str, other: &str) -> bool {
+    let (a, b) = (one.as_bytes(), other.as_bytes());
+    a.len() == b.len()
+        && match (a.first(), b.first()) {
+            (Some(a), Some(b)) => (a ^ b) & !0x20 == 0 && one.eq_ignore_ascii_case(other),
+            _ => true,
+        }
+}
+
 /// Appends `word` in lower case, with straight apostrophes and without soft hyphens and joiners.
 pub fn fold(word: &str, out: &mut String) {
     if word.is_ascii() {

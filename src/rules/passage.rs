@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::document::{BlockKind, Token, TokenFlags};
 use crate::facts::{Approx, Interval, Qualifiers, Quantity, Rational, Stance};
 use crate::lexicon::ClassId;
+use crate::lexicon::scan::is_same_word;
 use crate::rules::Article;
 use crate::span::{ProseSpan, Span};
 
@@ -61,13 +62,13 @@ impl<'a> Passage<'a> {
 
     /// Whether the text at `at` is `word`, in any case.
     pub(super) fn is(&self, at: usize, word: &str) -> bool {
-        self.text(at).eq_ignore_ascii_case(word)
+        is_same_word(self.text(at), word)
     }
 
     /// Whether the text at `at` is one of `words`, in any case.
     pub(super) fn is_any(&self, at: usize, words: &[&str]) -> bool {
         let text = self.text(at);
-        words.iter().any(|word| text.eq_ignore_ascii_case(word))
+        words.iter().any(|word| is_same_word(text, word))
     }
 
     /// Whether any text in `range` is one of `words`.

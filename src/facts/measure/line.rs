@@ -3,6 +3,7 @@
 use super::classes::Classes;
 use super::grouping::Separators;
 use crate::document::{Document, Sentence, Token, TokenFlags, TokenKind};
+use crate::lexicon::scan::is_same_word;
 use crate::lexicon::{ClassId, Lexicon};
 use crate::span::ProseSpan;
 
@@ -64,13 +65,13 @@ impl<'a> Line<'a> {
 
     /// Whether the text at `at` is `word`, in any case.
     pub(super) fn is(&self, at: usize, word: &str) -> bool {
-        self.text(at).eq_ignore_ascii_case(word)
+        is_same_word(self.text(at), word)
     }
 
     /// Whether the text at `at` is one of `words`, in any case.
     pub(super) fn is_any(&self, at: usize, words: &[&str]) -> bool {
         let text = self.text(at);
-        words.iter().any(|word| text.eq_ignore_ascii_case(word))
+        words.iter().any(|word| is_same_word(text, word))
     }
 
     /// Whether the texts from `at` on are `words`, in any case.

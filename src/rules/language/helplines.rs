@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use crate::config::Market;
@@ -74,8 +75,12 @@ impl Helpline {
 
     /// The line with these digits, whatever the market.
     pub(super) fn by_digits(digits: &str) -> Option<&'static Self> {
-        let wanted = phone::national(digits);
-        Self::all().iter().find(|line| phone::national(&line.digits()) == wanted)
+        static BY_DIGITS: LazyLock<FxHashMap<String, &Helpline>> = LazyLock::new(|| {
+            // Of lines with one number the first of the table is meant.
+            let lines = Helpline::all().iter().rev();
+            lines.map(|line| (phone::national(&line.digits()).to_owned(), line)).collect()
+        });
+        BY_DIGITS.get(phone::national(digits)).copied()
     }
 
     /// The day on which it closed or was replaced.
