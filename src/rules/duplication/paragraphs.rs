@@ -106,11 +106,16 @@ fn finding(article: &Article<'_>, structure: &Structure, passage: &[Run]) -> Dia
     }
 }
 
-/// Whether one of the two belongs to a summary, or both to answers that stand on their own.
+/// Whether one of the two belongs to a summary, or both to answers that stand on their own or to lists of one pattern.
 fn is_expected(article: &Article<'_>, structure: &Structure, Copied { copy, original }: Copied) -> bool {
-    let blocks = &article.document().blocks;
+    let document = article.document();
+    let blocks = &document.blocks;
+    let [first, second] = [original, copy].map(|id| blocks[id].sentences.start);
     let sums_up = |id: BlockId| repetition::announces_summary(article, id) || structure.is_digest(&blocks[id]);
-    sums_up(original) || sums_up(copy) || structure.answers_apart(original, copy)
+    sums_up(original)
+        || sums_up(copy)
+        || structure.answers_apart(original, copy)
+        || repetition::is_parallel(document, first, second)
 }
 
 /// Deletes the copies. That loses nothing where each stands right behind its original.
