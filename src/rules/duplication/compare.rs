@@ -32,11 +32,10 @@ pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
         reader.read(&document.sentences[*line as usize], &mut words);
         ids.push(words.iter().map(|word| word.id));
     }
-    let mut pairs: Vec<(usize, usize, bool)> = near::pairs(&ids)
-        .iter()
-        .map(|pair| (pair.short.max(pair.long), pair.short.min(pair.long), pair.is_rewrite()))
-        .collect();
-    pairs.extend(changed_numbers(&ids).into_iter().map(|(earlier, later)| (later, earlier, true)));
+    let mut pairs: Vec<(usize, usize, bool)> =
+        changed_numbers(&ids).into_iter().map(|(earlier, later)| (later, earlier, true)).collect();
+    let near = near::pairs(ids).into_iter();
+    pairs.extend(near.map(|pair| (pair.short.max(pair.long), pair.short.min(pair.long), pair.is_rewrite())));
     pairs.sort_unstable();
     pairs.dedup_by_key(|(later, earlier, _)| (*later, *earlier));
     let topic = Topic::of(article);

@@ -36,8 +36,8 @@ impl Pair {
 /// All pairs of `lines` of which the shorter shares nearly all bigrams with the other: all but two, or 82 % of them.
 ///
 /// Jaccard similarity of 0.7 implies the 82 %: shared ≥ 0.7 ÷ 1.7 × (a + b) ≥ 0.82 a where b ≥ a.
-pub(crate) fn pairs(lines: &Ids) -> Vec<Pair> {
-    let (mut repeating, again) = repeating(lines);
+pub(crate) fn pairs(lines: Ids) -> Vec<Pair> {
+    let (mut repeating, again) = repeating(&lines);
     repeating.truncate(Posting::MOST_LINES);
     let mut totals = Vec::with_capacity(repeating.len());
     let repeats = |line: &usize| windows(lines.line(*line)).filter(|gram| again.holds(*gram)).count();
@@ -47,6 +47,7 @@ pub(crate) fn pairs(lines: &Ids) -> Vec<Pair> {
         totals.push(grams.len());
         postings.extend(grams.into_iter().filter(|gram| again.holds(*gram)).map(|gram| Posting::new(gram, at)));
     }
+    drop((lines, again));
     postings.sort_unstable();
     let groups = group(&postings, &mut totals);
     let mut found = Vec::new();
@@ -259,7 +260,7 @@ mod tests {
         fn the_prefix_filter_loses_no_pair(
             lines in proptest::collection::vec(proptest::collection::vec(0u32..12, 5..14), 0..24)
         ) {
-            let mut found: Vec<_> = pairs(&all(&lines)).iter().map(|pair| (pair.short, pair.long)).collect();
+            let mut found: Vec<_> = pairs(all(&lines)).iter().map(|pair| (pair.short, pair.long)).collect();
             found.sort_unstable();
             proptest::prop_assert_eq!(found, by_brute_force(&lines));
         }
@@ -269,7 +270,7 @@ mod tests {
     fn one_inserted_word_is_found() {
         let lines =
             [line("the clinic writes warm and honest stories"), line("the clinic writes warm and very honest stories")];
-        let found = pairs(&all(&lines));
+        let found = pairs(all(&lines));
         assert_eq!((found[0].short, found[0].long), (0, 1));
         assert_eq!((found[0].shared, found[0].fewer, found[0].all), (5, 6, 8));
     }
