@@ -1,5 +1,6 @@
 //! A quantity in the making: what the grammar alone can tell of it.
 
+use super::bounds::Bounds;
 use crate::facts::{Approx, Number, Roles, Shape, Unit};
 
 /// A quantity in the making: what the grammar alone can tell.
@@ -21,6 +22,26 @@ pub(super) struct Draft {
     pub(super) digits_end: usize,
     /// The first token of the words before it that belong to it ("at least").
     pub(super) from: usize,
+}
+
+impl Draft {
+    /// The number at `start` with what the words `before` it say, and no unit yet. `end` is the place behind it.
+    pub(super) fn point(number: Number, start: usize, end: usize, before: &Bounds) -> Self {
+        Self {
+            lo: Some(number),
+            hi: Some(number),
+            spread: None,
+            shape: Shape::Point,
+            approx: before.approx,
+            roles: before.roles,
+            unit: Unit::NONE,
+            form: Form::Plain,
+            start,
+            end,
+            digits_end: end,
+            from: before.start,
+        }
+    }
 }
 
 /// What the grammar saw.

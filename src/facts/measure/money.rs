@@ -25,20 +25,7 @@ pub(super) fn money(line: &Line<'_>, at: usize) -> Option<Draft> {
     let before = bounds::before(line, at);
     let (first, first_end) = numeral(line, at + 1)?;
     let (first, first_end) = short_scale(line, first, first_end);
-    let mut draft = Draft {
-        lo: Some(first),
-        hi: Some(first),
-        spread: None,
-        shape: Shape::Point,
-        approx: before.approx,
-        roles: before.roles,
-        unit: Unit::known(code),
-        form: Form::Money,
-        start: at,
-        end: first_end,
-        digits_end: first_end,
-        from: before.start,
-    };
+    let mut draft = Draft { unit: Unit::known(code), form: Form::Money, ..Draft::point(first, at, first_end, &before) };
     let between = line.is(before.start.wrapping_sub(1), "between");
     // "Rose from $40 to $50": two amounts.
     let changed = line.is(before.start.wrapping_sub(1), "from") && changes(line, before.start);

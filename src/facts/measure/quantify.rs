@@ -117,20 +117,7 @@ fn quantity(line: &Line<'_>, at: usize) -> Option<Vec<Draft>> {
         return Some(vec![found]);
     }
     let before = bounds::before(line, at);
-    let mut draft = Draft {
-        lo: Some(first),
-        hi: Some(first),
-        spread: None,
-        shape: Shape::Point,
-        approx: before.approx,
-        roles: before.roles,
-        unit: Unit::NONE,
-        form: Form::Plain,
-        start: at,
-        end: first_end,
-        digits_end: first_end,
-        from: before.start,
-    };
+    let mut draft = Draft::point(first, at, first_end, &before);
     if let Some((shape, end)) = bounds::behind(line, draft.end) {
         bound(&mut draft, shape);
         draft.end = end;
