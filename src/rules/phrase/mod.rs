@@ -12,8 +12,8 @@ pub mod pattern;
 
 use rayon::prelude::*;
 
+use super::Article;
 use super::rule::{Phrase, Rule};
-use super::{Article, Registry};
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Suggestion};
 use crate::document::Sentence;
 use crate::lexicon::ClassId;
@@ -209,11 +209,4 @@ fn in_case_of(original: &str, text: &str) -> String {
 /// The classes named in patterns, for the index.
 pub(crate) fn class_of(number: u16) -> ClassId {
     ClassId(number)
-}
-
-impl Registry {
-    /// Whether any rule has phrases.
-    pub fn has_phrases(&self) -> bool {
-        self.rules().iter().any(|rule| !rule.phrases.is_empty())
-    }
 }
