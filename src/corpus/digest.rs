@@ -62,7 +62,7 @@ impl Digest {
                 continue;
             }
             words.clear();
-            lines.read(sentence, &mut words);
+            words.extend(lines.read(sentence));
             if words.len() < FEWEST_WORDS || allowed[ordinal] {
                 continue;
             }
@@ -101,7 +101,7 @@ impl Digest {
             }
             words.clear();
             for sentence in sentences {
-                lines.read(sentence, &mut words);
+                words.extend(lines.read(sentence));
             }
             let span = article.span(block.prose);
             if words.len() >= SKETCH_WORDS && open(0, span) {

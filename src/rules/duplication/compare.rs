@@ -2,7 +2,7 @@
 //! only the wording.
 
 use super::change::{self, Change, Difference};
-use super::lines::{self, Ids, Lines, Word};
+use super::lines::{self, Lines, Word};
 use super::{near, repetition, series, topic::Topic};
 use crate::diagnostic::{Confidence, Diagnostic, Severity, Suggestion};
 use crate::document::{Document, Sentence};
@@ -24,18 +24,15 @@ pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
     let document = article.document();
     let lines = distinct_lines(article);
     let reader = Lines::new(document, article.lexicon());
-    let tokens = lines.iter().map(|line| document.sentences[*line as usize].tokens.len()).sum();
-    let mut ids = Ids::with_capacity(tokens, lines.len());
-    let mut words = Vec::new();
-    for line in &lines {
-        words.clear();
-        reader.read(&document.sentences[*line as usize], &mut words);
-        ids.push(words.iter().map(|word| word.id));
-    }
+    let words = |line: &u32| reader.ids(&document.sentences[*line as usize]);
+    let changed = changed_numbers(&lines, words);
+    let near = near::pairs(&lines, words);
     let mut pairs: Vec<(usize, usize, bool)> =
-        changed_numbers(&ids).into_iter().map(|(earlier, later)| (later, earlier, true)).collect();
-    let near = near::pairs(ids).into_iter();
-    pairs.extend(near.map(|pair| (pair.short.max(pair.long), pair.short.min(pair.long), pair.is_rewrite())));
+        changed.into_iter().map(|(earlier, later)| (later, earlier, true)).collect();
+    pairs.extend(near.iter().map(|pair| (pair.short.max(pair.long), pair.short.min(pair.long), pair.is_rewrite())));
+    if pairs.is_empty() {
+        return;
+    }
     pairs.sort_unstable();
     pairs.dedup_by_key(|(later, earlier, _)| (*later, *earlier));
     let topic = Topic::of(article);
@@ -61,28 +58,35 @@ fn distinct_lines(article: &Article<'_>) -> Vec<u32> {
             let sentence = &document.sentences[*index as usize];
             !article.is_masked(sentence.block)
                 && lines::is_comparable(document, sentence)
-                && document.tokens_of(sentence).iter().filter(|token| token.is_word() || token.is_number()).count()
-                    >= FEWEST_WORDS
+                && document
+                    .tokens_of(sentence)
+                    .iter()
+                    .filter(|token| token.is_word() || token.is_number())
+                    .nth(FEWEST_WORDS - 1)
+                    .is_some()
                 && seen.insert(sentence.hash)
         })
         .collect()
 }
 
 /// Pairs of lines that are equal when their numbers are masked: each with the first of its kind.
-fn changed_numbers(lines: &Ids) -> Vec<(usize, usize)> {
+fn changed_numbers<W>(lines: &[u32], words: impl Fn(&u32) -> W) -> Vec<(usize, usize)>
+where
+    W: Iterator<Item = u32>,
+{
     use std::hash::Hasher;
-    let mut masked: Vec<(u64, usize)> = lines
-        .iter()
-        .enumerate()
-        .filter(|(_, words)| words.contains(&lines::NUMBER))
-        .map(|(line, words)| {
-            let mut hasher = rustc_hash::FxHasher::default();
-            for word in words {
-                hasher.write_u32(*word);
-            }
-            (hasher.finish(), line)
-        })
-        .collect();
+    let mut masked: Vec<(u64, usize)> = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        let mut hasher = rustc_hash::FxHasher::default();
+        let mut has_number = false;
+        for word in words(line) {
+            has_number |= word == lines::NUMBER;
+            hasher.write_u32(word);
+        }
+        if has_number {
+            masked.push((hasher.finish(), at));
+        }
+    }
     masked.sort_unstable();
     masked
         .chunk_by(|a, b| a.0 == b.0)

@@ -4,7 +4,7 @@
 //! knows share a number by chance once in two thousand million; what is reported is checked on the text.
 
 use crate::document::{BlockKind, Document, Sentence, Token, TokenKind};
-use crate::lexicon::{ClassId, Lexicon};
+use crate::lexicon::{ClassId, Lexicon, WordId};
 
 /// Any number stands for any other.
 pub(crate) const NUMBER: u32 = u32::MAX;
@@ -24,68 +24,38 @@ pub(crate) struct Lines<'a> {
     document: &'a Document,
     lexicon: &'a Lexicon,
     number: ClassId,
+    percent: WordId,
 }
 
 impl<'a> Lines<'a> {
     pub(crate) fn new(document: &'a Document, lexicon: &'a Lexicon) -> Self {
-        Self { document, lexicon, number: lexicon.class("comparison-number") }
+        Self { document, lexicon, number: lexicon.class("comparison-number"), percent: lexicon.find("%") }
     }
 
-    /// The comparable words of a sentence, in order.
-    pub(crate) fn words(&self, sentence: &Sentence) -> Vec<Word> {
-        let mut words = Vec::with_capacity(sentence.tokens.len());
-        self.read(sentence, &mut words);
-        words
-    }
-
-    /// Appends the comparable words of a sentence.
-    pub(crate) fn read(&self, sentence: &Sentence, words: &mut Vec<Word>) {
-        words.extend(sentence.tokens.clone().filter_map(|index| {
-            let id = self.id(&self.document.tokens[index])?;
-            Some(Word { id, token: index as u32 })
-        }));
-    }
-
-    /// The number of a word, [`NUMBER`] for a number in digits or words, nothing for a mark.
-    fn id(&self, token: &Token) -> Option<u32> {
-        match token.kind {
+    /// The comparable words of a sentence, in order: numbers in digits or words are [`NUMBER`], marks are left out.
+    pub(crate) fn read(self, sentence: &'a Sentence) -> impl Iterator<Item = Word> {
+        let has_number_words = sentence.classes.may_hold(self.number);
+        let is_number = move |word| has_number_words && self.lexicon.is(word, self.number);
+        let id = move |token: &Token| match token.kind {
             TokenKind::Number => Some(NUMBER),
-            TokenKind::Word if self.lexicon.is(token.word, self.number) => Some(NUMBER),
+            TokenKind::Word if is_number(token.word) => Some(NUMBER),
             TokenKind::Word | TokenKind::Opaque => Some(token.word.0),
-            TokenKind::Symbol if self.document.token_text(token) == "%" => Some(token.word.0),
+            TokenKind::Symbol if token.word == self.percent => Some(token.word.0),
             TokenKind::Symbol | TokenKind::Punct => None,
-        }
-    }
-}
-
-/// The numbers of the words of many lines, one line behind the other.
-#[derive(Debug, Default)]
-pub(crate) struct Ids {
-    ids: Vec<u32>,
-    ends: Vec<usize>,
-}
-
-impl Ids {
-    /// With room for so many words in so many lines.
-    pub(crate) fn with_capacity(words: usize, lines: usize) -> Self {
-        Self { ids: Vec::with_capacity(words), ends: Vec::with_capacity(lines) }
+        };
+        let first = sentence.tokens.start as u32;
+        let tokens = self.document.tokens_of(sentence).iter().zip(first..);
+        tokens.filter_map(move |(token, at)| Some(Word { id: id(token)?, token: at }))
     }
 
-    /// Adds a line.
-    pub(crate) fn push(&mut self, line: impl IntoIterator<Item = u32>) {
-        self.ids.extend(line);
-        self.ends.push(self.ids.len());
+    /// The numbers of these words.
+    pub(crate) fn ids(self, sentence: &'a Sentence) -> impl Iterator<Item = u32> {
+        self.read(sentence).map(|word| word.id)
     }
 
-    /// The line of this number.
-    pub(crate) fn line(&self, number: usize) -> &[u32] {
-        let start = number.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.ids[start..self.ends[number]]
-    }
-
-    /// All lines in order.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = &[u32]> {
-        (0..self.ends.len()).map(|number| self.line(number))
+    /// The comparable words of a sentence, at hand.
+    pub(crate) fn words(self, sentence: &'a Sentence) -> Vec<Word> {
+        self.read(sentence).collect()
     }
 }
 

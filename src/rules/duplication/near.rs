@@ -5,10 +5,8 @@
 //! operator for similarity joins in data cleaning", ICDE 2006). A bigram that stands in more than [`FORMULA`]
 //! different sentences is a formula of the article and weighs nothing, which keeps the cost linear.
 
-use super::lines::Ids;
-
 /// A bigram in more different sentences than this tells nothing about two of them.
-const FORMULA: u32 = 32;
+const FORMULA: usize = 32;
 
 /// Two lines, by number, the shorter first, and how many bigrams they share.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,11 +16,11 @@ pub(crate) struct Pair {
     /// The other line.
     pub(crate) long: usize,
     /// Bigrams that both have.
-    shared: usize,
+    shared: u32,
     /// Bigrams of the shorter line.
-    fewer: usize,
+    fewer: u32,
     /// Bigrams that either has.
-    all: usize,
+    all: u32,
 }
 
 impl Pair {
@@ -34,49 +32,51 @@ impl Pair {
 }
 
 /// All pairs of `lines` of which the shorter shares nearly all bigrams with the other: all but two, or 82 % of them.
+/// A line is asked for its words more than once.
 ///
 /// Jaccard similarity of 0.7 implies the 82 %: shared ≥ 0.7 ÷ 1.7 × (a + b) ≥ 0.82 a where b ≥ a.
-pub(crate) fn pairs(lines: Ids) -> Vec<Pair> {
-    let (mut repeating, again) = repeating(&lines);
-    repeating.truncate(Posting::MOST_LINES);
+pub(crate) fn pairs<L, W>(lines: &[L], words: impl Fn(&L) -> W) -> Vec<Pair>
+where
+    W: Iterator<Item = u32>,
+{
+    let grams = |line: &L| bigrams(words(line));
+    let Some((repeating, again)) = repeating(lines, grams) else { return Vec::new() };
+    let telling = |line: &u32| grams(&lines[*line as usize]).filter(|gram| again.holds(*gram));
     let mut totals = Vec::with_capacity(repeating.len());
-    let repeats = |line: &usize| windows(lines.line(*line)).filter(|gram| again.holds(*gram)).count();
-    let mut postings: Vec<Posting> = Vec::with_capacity(repeating.iter().map(repeats).sum());
+    let mut postings: Vec<Posting> = Vec::with_capacity(repeating.iter().map(|line| telling(line).count()).sum());
     for (at, line) in repeating.iter().enumerate() {
-        let grams = bigrams(lines.line(*line));
-        totals.push(grams.len());
-        postings.extend(grams.into_iter().filter(|gram| again.holds(*gram)).map(|gram| Posting::new(gram, at)));
+        let mut own: Vec<u64> = grams(&lines[*line as usize]).collect();
+        own.sort_unstable();
+        own.dedup();
+        totals.push(own.len() as u32);
+        postings.extend(own.into_iter().filter(|gram| again.holds(*gram)).map(|gram| Posting::new(gram, at)));
     }
-    drop((lines, again));
+    drop(again);
     postings.sort_unstable();
-    let groups = group(&postings, &mut totals);
+    drop_formulas(&mut postings, &mut totals);
+    let groups = Groups::of(&postings, totals.len());
     let mut found = Vec::new();
     let mut candidates: Vec<usize> = Vec::new();
-    let mut rarest: Vec<Group> = Vec::new();
-    for (line, own) in groups.iter().enumerate() {
-        let total = totals[line];
-        let Some(needed) = needed(total).filter(|needed| own.len() >= *needed) else { continue };
+    let mut rarest: Vec<&[Posting]> = Vec::new();
+    for (line, total) in totals.iter().copied().enumerate() {
+        let own = groups.of_line(line);
+        let Some(needed) = needed(total).filter(|needed| own.len() >= *needed as usize) else { continue };
         rarest.clear();
-        rarest.extend(own);
-        rarest.sort_unstable_by_key(|group| (group.size, group.start));
+        rarest.extend(own.iter().map(|start| holders(&postings, *start)));
+        rarest.sort_unstable_by_key(|holders| holders.len());
         candidates.clear();
         // Those that stand nowhere else are the rarest of all.
-        for group in &rarest[..=own.len() - needed] {
-            let others = &postings[group.start as usize..(group.start + group.size) as usize];
-            candidates.extend(
-                others
-                    .iter()
-                    .map(|other| other.line())
-                    .filter(|other| totals[*other] > total || (totals[*other] == total && *other > line)),
-            );
+        for holders in &rarest[..=own.len() - needed as usize] {
+            let others = holders.iter().map(|other| other.line());
+            candidates.extend(others.filter(|other| (totals[*other], *other) > (total, line)));
         }
         candidates.sort_unstable();
         candidates.dedup();
-        for &long in &candidates {
-            let shared = shared(own, &groups[long]);
+        for long in candidates.iter().copied() {
+            let shared = shared(own, groups.of_line(long));
             if shared >= needed {
                 let all = total + totals[long] - shared;
-                let [short, long] = [line, long].map(|at| repeating[at]);
+                let [short, long] = [line, long].map(|at| repeating[at] as usize);
                 found.push(Pair { short, long, shared, fewer: total, all });
             }
         }
@@ -108,64 +108,106 @@ impl Posting {
     }
 }
 
-/// The lines that hold one bigram: a stretch of the postings.
-#[derive(Clone, Copy)]
-struct Group {
-    start: u32,
-    size: u32,
+/// Leaves only the bigrams of more than one line that are no formulas; these are taken off the lines' `totals` too.
+fn drop_formulas(postings: &mut Vec<Posting>, totals: &mut [u32]) {
+    let (mut start, mut kept) = (0, 0);
+    while start < postings.len() {
+        let group = start..start + holders(postings, start as u32).len();
+        start = group.end;
+        if group.len() > FORMULA {
+            postings[group].iter().for_each(|posting| totals[posting.line()] -= 1);
+        } else if group.len() > 1 {
+            let len = group.len();
+            postings.copy_within(group, kept);
+            kept += len;
+        }
+    }
+    postings.truncate(kept);
+    postings.shrink_to_fit();
 }
 
-/// The groups of each line in order, formulas left out; these are taken off the lines' `totals` too.
-fn group(postings: &[Posting], totals: &mut [usize]) -> Vec<Vec<Group>> {
-    let mut groups: Vec<Vec<Group>> = vec![Vec::new(); totals.len()];
-    let mut start = 0;
-    for holders in postings.chunk_by(|a, b| a.gram() == b.gram()) {
-        let size = holders.len() as u32;
-        for line in holders.iter().map(|posting| posting.line()) {
-            if size > FORMULA {
-                totals[line] -= 1;
-            } else if size > 1 {
-                groups[line].push(Group { start, size });
-            }
+/// The lines that hold one bigram: the stretch of the postings that begins at `start`.
+fn holders(postings: &[Posting], start: u32) -> &[Posting] {
+    let rest = &postings[start as usize..];
+    let size = rest.iter().take_while(|posting| posting.gram() == rest[0].gram()).count();
+    &rest[..size]
+}
+
+/// The bigrams of each line in order, each as the place where its holders begin in the postings.
+struct Groups {
+    /// `starts[ends[line - 1]..ends[line]]` belong to a line.
+    starts: Vec<u32>,
+    ends: Vec<u32>,
+}
+
+impl Groups {
+    fn of(postings: &[Posting], lines: usize) -> Self {
+        let mut next = vec![0; lines + 1];
+        for posting in postings {
+            next[posting.line() + 1] += 1;
         }
-        start += size;
+        for line in 1..next.len() {
+            next[line] += next[line - 1];
+        }
+        let mut starts = vec![0; postings.len()];
+        let mut start = 0;
+        for holders in postings.chunk_by(|a, b| a.gram() == b.gram()) {
+            for line in holders.iter().map(|posting| posting.line()) {
+                starts[next[line] as usize] = start;
+                next[line] += 1;
+            }
+            start += holders.len() as u32;
+        }
+        Self { starts, ends: next }
     }
-    groups
+
+    fn of_line(&self, line: usize) -> &[u32] {
+        let start = line.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.starts[start as usize..self.ends[line] as usize]
+    }
 }
 
 /// The lines that may be one of a pair – those of which as many bigrams stand elsewhere as a pair must share, and those
-/// that hold some of these bigrams – and the bigrams that stand more than once. Most lines are ruled out here, at the
-/// price of a few bits for each bigram; chance lets some through.
-fn repeating(lines: &Ids) -> (Vec<usize>, Bits) {
+/// that hold some of these bigrams – and the bigrams that stand more than once; nothing if there are no such lines.
+/// Most lines are ruled out here, at the price of a few bits for each bigram; chance lets some through.
+fn repeating<L, G>(lines: &[L], grams: impl Fn(&L) -> G) -> Option<(Vec<u32>, Bits)>
+where
+    G: Iterator<Item = u64>,
+{
     /// A pair shares at least so many.
     const FEWEST: usize = 2;
-    let count = lines.iter().map(|words| words.len().saturating_sub(1)).sum::<usize>();
+    let sizes: Vec<u32> = lines.iter().map(|line| grams(line).count() as u32).collect();
+    let count = sizes.iter().sum();
     let (mut once, mut again) = (Bits::for_items(count), Bits::for_items(count));
-    for gram in lines.iter().flat_map(windows) {
-        if once.holds(gram) {
+    for gram in lines.iter().flat_map(&grams) {
+        if once.insert(gram) {
             again.insert(gram);
         }
-        once.insert(gram);
     }
     let mut wanted = once;
     wanted.0.fill(0);
-    for words in lines.iter() {
-        let needed = needed(words.len().saturating_sub(1));
-        if needed.is_some_and(|needed| windows(words).filter(|gram| again.holds(*gram)).count() >= needed) {
-            windows(words).for_each(|gram| wanted.insert(gram));
+    let mut any = false;
+    for (line, size) in lines.iter().zip(sizes) {
+        let Some(needed) = needed(size) else { continue };
+        if grams(line).filter(|gram| !again.holds(*gram)).nth((size - needed) as usize).is_none() {
+            any = true;
+            grams(line).for_each(|gram| _ = wanted.insert(gram));
         }
     }
-    let may_pair = |words: &[u32]| windows(words).filter(|gram| wanted.holds(*gram)).nth(FEWEST - 1).is_some();
-    (lines.iter().enumerate().filter(|(_, words)| may_pair(words)).map(|(at, _)| at).collect(), again)
+    let may_pair = |line: &L| grams(line).filter(|gram| wanted.holds(*gram)).nth(FEWEST - 1).is_some();
+    any.then(|| {
+        let repeating = lines.iter().zip(0..).filter(|(line, _)| may_pair(line)).map(|(_, at)| at);
+        (repeating.take(Posting::MOST_LINES).collect(), again)
+    })
 }
 
 /// A set of bigrams, of one bit each, that holds some more by chance (Bloom, CACM 1970).
 struct Bits(Vec<u64>);
 
 impl Bits {
-    fn for_items(count: usize) -> Self {
+    fn for_items(count: u32) -> Self {
         const BITS: usize = 8;
-        Self(vec![0; (count * BITS / 64).next_power_of_two()])
+        Self(vec![0; (count as usize * BITS / 64).next_power_of_two()])
     }
 
     fn place(&self, gram: u64) -> (usize, u64) {
@@ -173,9 +215,12 @@ impl Bits {
         ((hash >> 32) as usize & (self.0.len() - 1), 1 << (hash >> 26 & 63))
     }
 
-    fn insert(&mut self, gram: u64) {
+    /// Whether it was there already.
+    fn insert(&mut self, gram: u64) -> bool {
         let (at, bit) = self.place(gram);
+        let held = self.0[at] & bit != 0;
         self.0[at] |= bit;
+        held
     }
 
     fn holds(&self, gram: u64) -> bool {
@@ -185,28 +230,25 @@ impl Bits {
 }
 
 /// How many of `bigrams` must be shared; nothing for lines too short to compare.
-fn needed(bigrams: usize) -> Option<usize> {
+fn needed(bigrams: u32) -> Option<u32> {
     (bigrams >= 4).then(|| (bigrams * 82).div_ceil(100).min(bigrams - 2))
 }
 
 /// The bigrams of a line in order.
-fn windows(words: &[u32]) -> impl Iterator<Item = u64> {
-    words.windows(2).map(|pair| u64::from(pair[0]) << 32 | u64::from(pair[1]))
+fn bigrams(mut words: impl Iterator<Item = u32>) -> impl Iterator<Item = u64> {
+    let mut before = words.next().unwrap_or(0);
+    words.map(move |word| {
+        let gram = u64::from(before) << 32 | u64::from(word);
+        before = word;
+        gram
+    })
 }
 
-/// The different bigrams of a line, sorted.
-fn bigrams(words: &[u32]) -> Vec<u64> {
-    let mut grams: Vec<u64> = windows(words).collect();
-    grams.sort_unstable();
-    grams.dedup();
-    grams
-}
-
-/// How many groups two lines share.
-fn shared(a: &[Group], b: &[Group]) -> usize {
+/// How many bigrams two lines share.
+fn shared(a: &[u32], b: &[u32]) -> u32 {
     let (mut i, mut j, mut count) = (0, 0, 0);
     while i < a.len() && j < b.len() {
-        match a[i].start.cmp(&b[j].start) {
+        match a[i].cmp(&b[j]) {
             std::cmp::Ordering::Less => i += 1,
             std::cmp::Ordering::Greater => j += 1,
             std::cmp::Ordering::Equal => {
@@ -221,14 +263,12 @@ fn shared(a: &[Group], b: &[Group]) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
 
-    fn all(lines: &[Vec<u32>]) -> Ids {
-        let mut ids = Ids::default();
-        for line in lines {
-            ids.push(line.iter().copied());
-        }
-        ids
+    fn all(lines: &[Vec<u32>]) -> Vec<Pair> {
+        pairs(lines, |line| line.clone().into_iter())
     }
 
     fn line(text: &str) -> Vec<u32> {
@@ -239,14 +279,14 @@ mod tests {
 
     /// What a nested loop over all pairs finds.
     fn by_brute_force(lines: &[Vec<u32>]) -> Vec<(usize, usize)> {
-        let grams: Vec<_> = lines.iter().map(|words| bigrams(words)).collect();
+        let grams: Vec<BTreeSet<u64>> = lines.iter().map(|line| bigrams(line.iter().copied()).collect()).collect();
         let mut found = Vec::new();
         for a in 0..grams.len() {
             for b in 0..grams.len() {
                 let shorter = grams[a].len() < grams[b].len() || (grams[a].len() == grams[b].len() && a < b);
                 if shorter
-                    && needed(grams[a].len())
-                        .is_some_and(|needed| grams[a].iter().filter(|gram| grams[b].contains(gram)).count() >= needed)
+                    && needed(grams[a].len() as u32)
+                        .is_some_and(|needed| grams[a].intersection(&grams[b]).count() >= needed as usize)
                 {
                     found.push((a, b));
                 }
@@ -260,7 +300,7 @@ mod tests {
         fn the_prefix_filter_loses_no_pair(
             lines in proptest::collection::vec(proptest::collection::vec(0u32..12, 5..14), 0..24)
         ) {
-            let mut found: Vec<_> = pairs(all(&lines)).iter().map(|pair| (pair.short, pair.long)).collect();
+            let mut found: Vec<_> = all(&lines).iter().map(|pair| (pair.short, pair.long)).collect();
             found.sort_unstable();
             proptest::prop_assert_eq!(found, by_brute_force(&lines));
         }
@@ -270,7 +310,7 @@ mod tests {
     fn one_inserted_word_is_found() {
         let lines =
             [line("the clinic writes warm and honest stories"), line("the clinic writes warm and very honest stories")];
-        let found = pairs(all(&lines));
+        let found = all(&lines);
         assert_eq!((found[0].short, found[0].long), (0, 1));
         assert_eq!((found[0].shared, found[0].fewer, found[0].all), (5, 6, 8));
     }
