@@ -8,6 +8,7 @@ pub mod inflect;
 pub mod scan;
 pub mod vocabulary;
 mod word;
+mod word_list;
 
 use std::ops::Range;
 
@@ -19,6 +20,7 @@ pub use class_set::{ClassId, ClassSet};
 use vocabulary::Vocabulary;
 pub use word::WordId;
 use word::{short_key, short_lower_key};
+pub(crate) use word_list::WordList;
 
 /// Words and word classes, ready for look-up.
 #[derive(Clone, Debug, Default)]

@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use crate::document::{BlockKind, Token, TokenFlags};
 use crate::facts::{Approx, Interval, Qualifiers, Quantity, Rational, Stance};
-use crate::lexicon::ClassId;
 use crate::lexicon::scan::is_same_word;
+use crate::lexicon::{ClassId, ClassSet, WordList};
 use crate::rules::Article;
 use crate::span::{ProseSpan, Span};
 
@@ -20,6 +20,7 @@ pub(super) struct Passage<'a> {
     pub(super) figures: &'a [Quantity],
     tokens: &'a [Token],
     from: usize,
+    classes: &'a ClassSet,
 }
 
 impl<'a> Passage<'a> {
@@ -42,7 +43,8 @@ impl<'a> Passage<'a> {
         let block = &document.blocks[sentence.block];
         let read = !block.reference && block.kind != BlockKind::Alt && !article.is_masked(sentence.block);
         let tokens = document.tokens_of(sentence);
-        read.then_some(Self { article, sentence: number, figures, tokens, from: sentence.tokens.start })
+        let (from, classes) = (sentence.tokens.start, &sentence.classes);
+        read.then_some(Self { article, sentence: number, figures, tokens, from, classes })
     }
 
     /// How many tokens it has.
@@ -73,16 +75,26 @@ impl<'a> Passage<'a> {
 
     /// Whether any text in `range` is one of `words`.
     pub(super) fn any(&self, mut range: Range<usize>, words: &[&str]) -> bool {
-        range.any(|at| self.is_any(at, words))
+        let words = WordList::new(words);
+        range.any(|at| self.is_in(at, &words))
+    }
+
+    /// Whether the text at `at` is one of `words`.
+    pub(super) fn is_in(&self, at: usize, words: &WordList<'_>) -> bool {
+        words.holds(self.text(at))
     }
 
     /// Whether the word at `at` belongs to `class`.
     pub(super) fn in_class(&self, at: usize, class: ClassId) -> bool {
-        self.tokens.get(at).is_some_and(|token| self.article.lexicon().is(token.word, class))
+        self.classes.may_hold(class)
+            && self.tokens.get(at).is_some_and(|token| self.article.lexicon().is(token.word, class))
     }
 
     /// The place behind the longest member of `class` that begins at `at`.
     pub(super) fn member(&self, at: usize, class: ClassId) -> Option<usize> {
+        if !self.classes.may_hold(class) {
+            return None;
+        }
         self.article.lexicon().member_at(self.article.document(), self.tokens, at, class)
     }
 
@@ -126,7 +138,7 @@ impl<'a> Passage<'a> {
     /// The place of the first of the words before a figure that soften it ("about", "more than"), else its start.
     pub(super) fn lead(&self, figure: &Quantity) -> usize {
         let mut at = self.start(figure);
-        while at > 0 && self.is_any(at - 1, SOFTENERS) {
+        while at > 0 && self.is_in(at - 1, &SOFTENERS) {
             at -= 1;
         }
         at
@@ -175,7 +187,7 @@ impl<'a> Passage<'a> {
 }
 
 /// Words before a number that only say how exactly it is meant.
-pub(super) const SOFTENERS: &[&str] = &[
+pub(super) static SOFTENERS: WordList<'_> = WordList::new(&[
     "about",
     "around",
     "approximately",
@@ -210,7 +222,7 @@ pub(super) const SOFTENERS: &[&str] = &[
     "≤",
     "above",
     "below",
-];
+]);
 
 /// What the wording of a figure allows, as a part of one: "63 %", "1 in 8", "12 per 100,000", "a third".
 pub(super) fn part(figure: &Quantity) -> Option<Interval> {

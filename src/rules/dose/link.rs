@@ -2,6 +2,7 @@
 
 use crate::document::Document;
 use crate::facts::{Quantity, Role, Shape};
+use crate::lexicon::WordList;
 use crate::rules::Article;
 
 /// What joins two quantities that stand next to each other.
@@ -125,10 +126,8 @@ pub(super) fn is_enclosed(document: &Document, quantity: &Quantity) -> bool {
 
 /// Whether any token from `range` is one of `words`, in any case.
 pub(super) fn says(document: &Document, range: std::ops::Range<usize>, words: &[&str]) -> bool {
-    document.tokens[range].iter().any(|token| {
-        let text = document.token_text(token);
-        words.iter().any(|word| text.eq_ignore_ascii_case(word))
-    })
+    let words = WordList::new(words);
+    document.tokens[range].iter().any(|token| words.holds(document.token_text(token)))
 }
 
 /// Whether the sentence of `quantity` says one of `words`.

@@ -29,21 +29,25 @@ pub(crate) fn difference(document: &Document, first: &[Word], second: &[Word]) -
     let same = |(a, b): &(&Word, &Word)| a.id == b.id;
     let prefix = first.iter().zip(second).take_while(same).count();
     let suffix = first[prefix..].iter().rev().zip(second[prefix..].iter().rev()).take_while(same).count();
-    let mut aligned: Vec<(usize, usize)> = (0..prefix).map(|at| (at, at)).collect();
     let (from, to) = (first.len() - suffix, second.len() - suffix);
     let (a, b) = (&first[prefix..from], &second[prefix..to]);
-    if a.len() <= LONGEST_MIDDLE && b.len() <= LONGEST_MIDDLE {
-        aligned.extend(common(a, b).into_iter().map(|(i, j)| (i + prefix, j + prefix)));
-    }
-    aligned.extend((0..suffix).map(|at| (from + at, to + at)));
+    let short = a.len() <= LONGEST_MIDDLE && b.len() <= LONGEST_MIDDLE;
+    let middle = if short { common(a, b) } else { Vec::new() };
 
     let mut difference = Difference::default();
     let (mut i, mut j) = (0, 0);
-    for (at, other) in aligned.iter().copied().chain([(first.len(), second.len())]) {
+    let aligned = (0..prefix)
+        .map(|at| (at, at))
+        .chain(middle.into_iter().map(|(i, j)| (i + prefix, j + prefix)))
+        .chain((0..suffix).map(|at| (from + at, to + at)));
+    for (at, other) in aligned.chain([(first.len(), second.len())]) {
         if i < at || j < other {
             difference.changes.push(Change { first: i..at, second: j..other });
         }
-        if at < first.len() && first[at].id == NUMBER && text(document, first[at]) != text(document, second[other]) {
+        if at < first.len()
+            && first[at].id == NUMBER
+            && !are_printed_alike((document, first[at]), (document, second[other]))
+        {
             difference.numbers.push((at, other));
         }
         (i, j) = (at + 1, other + 1);
@@ -59,7 +63,7 @@ pub(crate) fn differing_numbers(
     let equal = super::lines::are_equal(first.1, second.1);
     equal.then(|| {
         let pairs = first.1.iter().copied().zip(second.1.iter().copied());
-        pairs.filter(|(a, b)| a.id == NUMBER && text(first.0, *a) != text(second.0, *b)).collect()
+        pairs.filter(|(a, b)| a.id == NUMBER && !are_printed_alike((first.0, *a), (second.0, *b))).collect()
     })
 }
 
@@ -79,16 +83,26 @@ const DIGITS: [(&str, &str); 12] = [
     ("twenty", "20"),
 ];
 
+/// Whether two numbers are the same but for separators, and digits for words.
+fn are_printed_alike(first: (&Document, Word), second: (&Document, Word)) -> bool {
+    let [one, other] =
+        [first, second].map(|(document, word)| document.token_text(&document.tokens[word.token as usize]));
+    one == other || in_digits(one) == in_digits(other)
+}
+
 /// A number as it is compared: without separators, in digits.
-fn text(document: &Document, word: Word) -> String {
+fn in_digits(number: &str) -> String {
     let mut folded = String::new();
-    super::lines::fold(document.token_text(&document.tokens[word.token as usize]), &mut folded);
+    super::lines::fold(number, &mut folded);
     folded.retain(|c| c != ',' && c != '\u{a0}' && c != '\u{202f}');
     DIGITS.iter().find(|(name, _)| *name == folded).map_or(folded, |(_, digits)| (*digits).to_owned())
 }
 
 /// The longest common subsequence, as pairs of positions.
 fn common(a: &[Word], b: &[Word]) -> Vec<(usize, usize)> {
+    if a.is_empty() || b.is_empty() {
+        return Vec::new();
+    }
     let width = b.len() + 1;
     let mut lengths = vec![0u8; (a.len() + 1) * width];
     for i in (0..a.len()).rev() {

@@ -36,13 +36,17 @@ pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
     pairs.sort_unstable();
     pairs.dedup_by_key(|(later, earlier, _)| (*later, *earlier));
     let topic = Topic::of(article);
+    let (mut first, mut second) = (Vec::new(), Vec::new());
     for of_one in pairs.chunk_by(|a, b| a.0 == b.0) {
         // The later sentence is reported once, against the first that explains it best.
         let found = of_one.iter().filter_map(|(later, earlier, rewrite)| {
             let indices = (lines[*earlier] as usize, lines[*later] as usize);
             let (earlier, later) = (&document.sentences[indices.0], &document.sentences[indices.1]);
-            let (first, second) = (&*reader.words(earlier), &*reader.words(later));
-            let twins = Twins { article, earlier, later, indices, first, second, rewrite: *rewrite };
+            for (words, sentence) in [(&mut first, earlier), (&mut second, later)] {
+                words.clear();
+                words.extend(reader.read(sentence));
+            }
+            let twins = Twins { article, earlier, later, indices, first: &first, second: &second, rewrite: *rewrite };
             twins.judge(&topic)
         });
         findings.extend(found.min_by_key(|(rank, _)| *rank).map(|(_, finding)| finding));

@@ -176,13 +176,18 @@ where
 {
     /// A pair shares at least so many.
     const FEWEST: usize = 2;
-    let sizes: Vec<u32> = lines.iter().map(|line| grams(line).count() as u32).collect();
-    let count = sizes.iter().sum();
-    let (mut once, mut again) = (Bits::for_items(count), Bits::for_items(count));
-    for gram in lines.iter().flat_map(&grams) {
-        if once.insert(gram) {
-            again.insert(gram);
+    let most = lines.iter().filter_map(|line| grams(line).size_hint().1).sum();
+    let (mut once, mut again) = (Bits::for_items(most), Bits::for_items(most));
+    let mut sizes = Vec::with_capacity(lines.len());
+    for line in lines {
+        let mut size = 0;
+        for gram in grams(line) {
+            size += 1;
+            if once.insert(gram) {
+                again.insert(gram);
+            }
         }
+        sizes.push(size);
     }
     let mut wanted = once;
     wanted.0.fill(0);
@@ -205,9 +210,9 @@ where
 struct Bits(Vec<u64>);
 
 impl Bits {
-    fn for_items(count: u32) -> Self {
+    fn for_items(count: usize) -> Self {
         const BITS: usize = 8;
-        Self(vec![0; (count as usize * BITS / 64).next_power_of_two()])
+        Self(vec![0; (count * BITS / 64).next_power_of_two()])
     }
 
     fn place(&self, gram: u64) -> (usize, u64) {

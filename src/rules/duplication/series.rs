@@ -3,12 +3,14 @@
 
 use super::change::Difference;
 use super::lines::{self, NUMBER, Word};
-use crate::document::{BlockId, Document};
+use crate::document::{BlockId, Document, Token, TokenFlags};
 use crate::rules::Article;
 
 /// Whether the sentences of two blocks hold for different things, by the headings and lead-ins they stand under.
 pub(crate) fn contexts_differ(article: &Article<'_>, first: BlockId, second: BlockId) -> bool {
-    qualifiers(article, first) != qualifiers(article, second)
+    let blocks = &article.document().blocks;
+    let place = |block: BlockId| (blocks[block].heading, blocks[block].lead_in);
+    place(first) != place(second) && qualifiers(article, first) != qualifiers(article, second)
 }
 
 /// The words and numbers of the headings and the lead-in above a block that narrow what it says.
@@ -16,16 +18,15 @@ pub(crate) fn qualifiers(article: &Article<'_>, block: BlockId) -> Vec<String> {
     let (document, lexicon) = (article.document(), article.lexicon());
     let scope = lexicon.class("scope-word");
     let mut found: Vec<String> = Vec::new();
-    let mut folded = String::new();
     for above in announcers(document, block) {
-        let block = &document.blocks[above];
-        for sentence in document.sentences_of(block) {
-            for token in document.tokens_of(sentence) {
+        for sentence in document.sentences_of(&document.blocks[above]) {
+            let tokens = document.tokens_of(sentence).iter();
+            let narrows = |token: &&Token| token.is_number() || lexicon.is(token.word, scope);
+            found.extend(tokens.filter(narrows).map(|token| {
+                let mut folded = String::new();
                 lines::fold(document.token_text(token), &mut folded);
-                if token.is_number() || lexicon.is(token.word, scope) {
-                    found.push(folded.clone());
-                }
-            }
+                folded
+            }));
         }
     }
     found.sort_unstable();
@@ -57,14 +58,18 @@ pub(crate) fn tells_myths(article: &Article<'_>, block: BlockId) -> bool {
 /// Whether the number at a token names or dates something, so that another number there is another thing:
 /// a year, an ordinal, "type 2", "step 3", a citation marker, a clock time.
 pub(crate) fn is_key(document: &Document, token: usize) -> bool {
-    let text = document.token_text(&document.tokens[token]);
+    let number = &document.tokens[token];
+    let text = document.token_text(number);
     let is_year = text.len() == 4 && matches!(text.as_bytes(), [b'1', b'8' | b'9', _, _] | [b'2', b'0', _, _]);
-    let mut folded = String::new();
-    let before = token.checked_sub(1).map(|at| &document.tokens[at]);
-    if let Some(before) = before {
-        lines::fold(document.token_text(before), &mut folded);
+    if is_year || number.has(TokenFlags::SUPERSCRIPT) {
+        return true;
     }
-    let named = matches!(
+    let Some(before) = token.checked_sub(1).map(|at| &document.tokens[at]) else { return false };
+    let mut folded = String::new();
+    lines::fold(document.token_text(before), &mut folded);
+    // Part of a longer sign: "10.1001/jama.2015.1306".
+    let joined = !number.is_spaced() && (before.is_word() || matches!(folded.as_str(), "." | "/" | "_"));
+    let names = matches!(
         folded.as_str(),
         "type"
             | "types"
@@ -125,11 +130,7 @@ pub(crate) fn is_key(document: &Document, token: usize) -> bool {
             | "november"
             | "december"
     );
-    // Part of a longer sign: "10.1001/jama.2015.1306".
-    let joined = before.is_some_and(|before| {
-        !document.tokens[token].is_spaced() && (before.is_word() || matches!(folded.as_str(), "." | "/" | "_"))
-    });
-    is_year || named || joined || document.tokens[token].has(crate::document::TokenFlags::SUPERSCRIPT)
+    joined || names
 }
 
 /// Whether a bound stands before the number at a token ("at least 5", "above 5"): then 5 and 8 can both hold.

@@ -17,7 +17,7 @@ mod scene;
 
 use crate::document::TokenFlags;
 use crate::facts::{Dimension, Qualifiers, Quantity, Stance, Unit};
-use crate::lexicon::{ClassId, Lexicon};
+use crate::lexicon::{ClassId, Lexicon, WordList};
 pub(super) use scene::Scene;
 
 /// The fewest words besides figures and idle ones that make a statement.
@@ -38,19 +38,19 @@ const SAME: &[&str] = &[
 ];
 
 /// Words that tie the next word to what stands before them.
-const TIES: &[&str] = &[
+static TIES: WordList<'_> = WordList::new(&[
     "with", "without", "of", "in", "for", "among", "from", "to", "than", "as", "after", "before", "on", "at", "who",
     "whose", "under", "over", "between", "per", "not", "no", "during", "within",
-];
+]);
 
 /// Words that stand for people named before, where they begin a sentence.
-const PERSONS: &[&str] = &["they", "them", "their", "those", "he", "she", "his", "her", "one"];
+static PERSONS: WordList<'_> = WordList::new(&["they", "them", "their", "those", "he", "she", "his", "her", "one"]);
 
 /// Words that open a clause of its own behind a comma.
-const CLAUSES: &[&str] = &["and", "but", "which", "although", "though", "yet", "so", "making"];
+static CLAUSES: WordList<'_> = WordList::new(&["and", "but", "which", "although", "though", "yet", "so", "making"]);
 
 /// Words by which a clause beside the statement says where it holds.
-const NARROWING: &[&str] = &[
+static NARROWING: WordList<'_> = WordList::new(&[
     "if",
     "when",
     "unless",
@@ -68,7 +68,7 @@ const NARROWING: &[&str] = &[
     "early",
     "late",
     "compared",
-];
+]);
 
 /// A statement without one of its figures.
 #[derive(Clone, Copy)]
@@ -206,7 +206,7 @@ impl Reader {
                 continue;
             }
             // "They" at the head of a sentence and "20 % of them" point out of it, "their" further on to its subject.
-            let outside = (at < range.start + 3 || at == behind) && passage.is_any(at, PERSONS);
+            let outside = (at < range.start + 3 || at == behind) && passage.is_in(at, &PERSONS);
             if outside || self.is_new_study(passage, at) || passage.member(at, self.group).is_some() {
                 return None;
             }
@@ -226,8 +226,8 @@ impl Reader {
                 at = end;
                 continue;
             }
-            if passage.is_any(at, TIES) {
-                tie = TIES.iter().copied().find(|word| passage.is(at, word));
+            if let Some(word) = TIES.find(passage.text(at)) {
+                tie = Some(word);
             } else if let Some(end) = idle {
                 at = end;
                 continue;
@@ -248,7 +248,7 @@ impl Reader {
         let end = passage.end(figure);
         let counted = (end..end + 4).find(|at| !passage.is_any(*at, &["of", "the", "all", "a", "an", "-", "every"]));
         let counted = counted
-            .filter(|at| passage.is_word(*at) && !passage.is_any(*at, TIES))
+            .filter(|at| passage.is_word(*at) && !passage.is_in(*at, &TIES))
             .map(|at| self.exchangeable(passage, at).map_or_else(|| stem(passage, at), |(name, _)| name.to_owned()));
         // Amounts convert: "500 mg" and "5 g".
         let unit = match figure.unit.dimension() {
@@ -270,7 +270,7 @@ impl Reader {
     /// for whom, when or by whom: "…, and most never notice". Else all of the sentence.
     fn clause(&self, passage: &Passage<'_>) -> Range<usize> {
         let whole = 0..passage.len();
-        let opens = |at: usize| passage.text(at) == ";" || (passage.text(at) == "," && passage.is_any(at + 1, CLAUSES));
+        let opens = |at: usize| passage.text(at) == ";" || (passage.text(at) == "," && passage.is_in(at + 1, &CLAUSES));
         let (Some(first), Some(last)) = (passage.figures.first(), passage.figures.last()) else { return whole };
         let (from, to) = (passage.lead(first), passage.end(last));
         let label = passage.member(0, self.label).filter(|end| passage.text(*end) == ":");
@@ -288,7 +288,7 @@ impl Reader {
             || passage.is_number(at)
             || passage.member(at, self.negator).is_some()
             || passage.member(at, self.study).is_some()
-            || passage.is_any(at, NARROWING)
+            || passage.is_in(at, &NARROWING)
             || passage.qualifiers(at..at + 1) != Qualifiers::default()
     }
 }

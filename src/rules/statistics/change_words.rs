@@ -194,7 +194,7 @@ impl Words {
         let plain = range.clone().all(|at| {
             marks += usize::from(matches!(passage.text(at), "," | "(" | "—" | "–" | ":"));
             passage.is_any(at, LEADS)
-                || passage.is_any(at, SOFTENERS)
+                || passage.is_in(at, &SOFTENERS)
                 || passage.year(at).is_some()
                 || self.direction(passage, at).is_some()
         });
@@ -210,7 +210,7 @@ impl Words {
     pub(super) fn part(&self, passage: &Passage<'_>, range: Range<usize>) -> Option<(Rational, Range<usize>)> {
         let by =
             range.clone().find(|at| passage.is(*at, "by") && self.direction(passage, at.wrapping_sub(1)).is_some())?;
-        let softened = (by + 1..range.end).find(|at| !passage.is_any(*at, SOFTENERS))?;
+        let softened = (by + 1..range.end).find(|at| !passage.is_in(*at, &SOFTENERS))?;
         let (count, at) = if passage.is_any(softened, &["a", "one"]) {
             (1, softened + 1)
         } else if passage.is(softened, "two") {

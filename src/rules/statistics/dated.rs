@@ -7,7 +7,7 @@ use super::change::{annual, is_amount};
 use super::change_words::Words;
 use super::step::{Step, is_plain, other_base, same_unit};
 use crate::facts::{Kind, Quantity};
-use crate::rules::passage::Passage;
+use crate::rules::passage::{Passage, SOFTENERS};
 
 /// Words that join a dated figure to the next one and say nothing of their own.
 const JOINTS: &[&str] = &[
@@ -120,8 +120,6 @@ fn years_before(passage: &Passage<'_>, words: &Words, one: &Quantity, two: &Quan
 fn joins(passage: &Passage<'_>, words: &Words, mut range: Range<usize>) -> bool {
     range.len() <= REACH + 2
         && range.all(|at| {
-            passage.is_any(at, JOINTS)
-                || passage.is_any(at, crate::rules::passage::SOFTENERS)
-                || words.direction(passage, at).is_some()
+            passage.is_any(at, JOINTS) || passage.is_in(at, &SOFTENERS) || words.direction(passage, at).is_some()
         })
 }
