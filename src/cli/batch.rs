@@ -3,8 +3,9 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, IsTerminal};
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use factlint::config::{ConfigError, Configuration, FileSettings, Found, Layer, Lookup, Selection};
@@ -43,7 +44,6 @@ pub(super) struct Batch {
     pub(super) skipped: BTreeMap<String, usize>,
     /// What could not be found or read.
     pub(super) failures: Vec<String>,
-    threads: Option<rayon::ThreadPool>,
 }
 
 impl Batch {
@@ -63,12 +63,8 @@ impl Batch {
             input,
         };
         let jobs = files.into_iter().map(job).collect();
-        let pool = |threads: std::num::NonZeroUsize| {
-            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.get()).build();
-            pool.map_err(|error| format!("error: {error}\n"))
-        };
-        let threads = scope.jobs.map(pool).transpose()?;
-        Ok(Self { engine, jobs, skipped, failures, threads })
+        start_threads(scope.jobs)?;
+        Ok(Self { engine, jobs, skipped, failures })
     }
 
     /// Does something with each article, on all cores; the results are in the order of the articles.
@@ -79,15 +75,7 @@ impl Batch {
             progress.step();
             result
         };
-        // One file needs no other threads to be started; a large one spreads its rules by itself.
-        let all = || match self.jobs.as_slice() {
-            [job] => vec![step(job)],
-            jobs => jobs.par_iter().map(step).collect(),
-        };
-        let results = match &self.threads {
-            None => all(),
-            Some(pool) => pool.install(all),
-        };
+        let results = self.jobs.par_iter().map(step).collect();
         progress.bar.finish_and_clear();
         results
     }
@@ -102,11 +90,7 @@ impl Batch {
             };
             checked.map_err(|error| located(&source, &error))
         });
-        let found = match &self.threads {
-            None => self.across(&outcomes),
-            Some(pool) => pool.install(|| self.across(&outcomes)),
-        };
-        for of_one in found.chunk_by(|a, b| a.0 == b.0) {
+        for of_one in self.across(&outcomes).chunk_by(|a, b| a.0 == b.0) {
             if let Ok(checked) = &mut outcomes[of_one[0].0] {
                 checked.findings.extend(of_one.iter().map(|(_, finding)| finding.clone()));
                 checked
@@ -135,6 +119,17 @@ impl Batch {
         let document = parse(&source).ok()?;
         Some((source, document))
     }
+}
+
+/// Starts the threads that share the work, once for the process.
+fn start_threads(jobs: Option<NonZeroUsize>) -> Result<(), String> {
+    static STARTED: OnceLock<Result<(), String>> = OnceLock::new();
+    let start = || {
+        let threads = rayon::ThreadPoolBuilder::new().num_threads(jobs.map_or(0, NonZeroUsize::get));
+        // This thread works too, or its share of the memory would lie idle.
+        threads.use_current_thread().build_global().map_err(|error| format!("error: {error}\n"))
+    };
+    STARTED.get_or_init(start).clone()
 }
 
 /// The error with its place in the file.

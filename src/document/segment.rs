@@ -19,7 +19,13 @@ use crate::span::ProseSpan;
 const CHUNK_BYTES: u32 = 128 * 1024;
 
 /// So many runs are cut at a time.
-const BATCH: usize = 32;
+const BATCH: usize = 8;
+
+/// Prose has hardly more tokens than one in so many bytes.
+const BYTES_OF_TOKEN: usize = 4;
+
+/// Prose has hardly more sentences than one in so many bytes.
+const BYTES_OF_SENTENCE: usize = 64;
 
 /// Nobody writes longer sentences, but a table dumped into a line looks like one. What rules do for each match within
 /// its sentence stays bounded.
@@ -35,7 +41,11 @@ impl Document {
         if let [whole] = &chunks[..] {
             self.append(Cut::new(self, lexicon, whole.clone()));
         } else {
-            // Batch by batch, so that no token is held twice for long.
+            // Room for all of them is no memory until it is filled; what is left over is given back.
+            let bytes = self.prose.text().len();
+            self.tokens.reserve(bytes / BYTES_OF_TOKEN);
+            self.sentences.reserve(bytes / BYTES_OF_SENTENCE);
+            // Batch by batch, so that few tokens are held twice for long.
             for batch in chunks.chunks(BATCH) {
                 let cut: Vec<Cut> = batch.par_iter().map(|range| Cut::new(self, lexicon, range.clone())).collect();
                 for part in cut {
@@ -91,8 +101,8 @@ impl Cut {
     fn new(document: &Document, lexicon: &Lexicon, blocks: std::ops::Range<usize>) -> Self {
         let bytes = blocks.clone().map(|id| document.blocks[id].prose.len() as usize).sum::<usize>();
         let mut cut = Self {
-            tokens: Vec::with_capacity(bytes / 4),
-            sentences: Vec::with_capacity(bytes / 64),
+            tokens: Vec::with_capacity(bytes / BYTES_OF_TOKEN),
+            sentences: Vec::with_capacity(bytes / BYTES_OF_SENTENCE),
             blocks: Vec::with_capacity(blocks.len()),
         };
         let Some(first) = document.blocks.get(blocks.start) else { return cut };
