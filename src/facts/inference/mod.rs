@@ -1,6 +1,7 @@
 //! How studies report their results: estimates with confidence intervals, ratio measures, test statistics, p values,
 //! means with ranges. These have fixed forms (AMA and APA style), so they are read by pattern, once over the prose.
 
+mod cue;
 mod read;
 
 use super::{Interval, Number, Rational};

@@ -5,11 +5,12 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
+use super::cue::{Announcements, Cues};
 use super::{
     Centre, Estimate, Inference, Mean, Number, PValue, Ratio, RatioKind, Rational, Relation, Spread, Statistic, Test,
 };
-use crate::document::{Document, Token, TokenKind};
-use crate::lexicon::{ClassId, Lexicon};
+use crate::document::Document;
+use crate::lexicon::Lexicon;
 use crate::span::ProseSpan;
 
 /// A number as results print it, its sign with it.
@@ -85,39 +86,33 @@ static MEAN: LazyLock<Regex> = LazyLock::new(|| {
 
 /// All results in `prose`.
 pub(super) fn all(document: &Document, lexicon: &Lexicon) -> Inference {
-    let cue = lexicon.class("inference-cue");
+    let announcements = Announcements::new(lexicon);
     let mut all = Inference::default();
     for sentence in &document.sentences {
-        if announces_result(document, lexicon, document.tokens_of(sentence), cue) {
-            sentence_into(document.prose.text(), sentence.prose.range(), &mut all);
-        }
+        let cues = announcements.cues(document, sentence);
+        sentence_into(document.prose.text(), sentence.prose.range(), cues, &mut all);
     }
     all
 }
 
-/// Whether a sentence holds a number and a word or sign that announces a result. Few do, and only those are searched.
-fn announces_result(document: &Document, lexicon: &Lexicon, tokens: &[Token], cue: ClassId) -> bool {
-    tokens.iter().any(|token| token.is_number())
-        && (0..tokens.len()).any(|at| {
-            let sign =
-                tokens[at].kind == TokenKind::Symbol && matches!(document.token_text(&tokens[at]), "=" | "<" | "±");
-            sign || lexicon.member_at(document, tokens, at, cue).is_some()
-        })
-}
-
 /// Adds what stands in `range` of the prose.
-fn sentence_into(prose: &str, range: Range<usize>, all: &mut Inference) {
-    let within = |pattern: &'static Regex| captures_in(pattern, prose, range.clone());
-    let mut centres: Vec<Centre> =
-        within(&CENTRE).chain(within(&RANGE_FIRST)).filter_map(|found| centre(&found)).collect();
+fn sentence_into(prose: &str, range: Range<usize>, cues: Cues, all: &mut Inference) {
+    let within = |needs: &[Cues], pattern: &'static LazyLock<Regex>| {
+        let announced = needs.iter().all(|cue| cues.have(*cue));
+        announced.then(|| captures_in(pattern, prose, range.clone())).into_iter().flatten()
+    };
+    let mut centres: Vec<Centre> = within(&[Cues::AVERAGE, Cues::RANGE], &CENTRE)
+        .chain(within(&[Cues::AVERAGE, Cues::SPAN], &RANGE_FIRST))
+        .filter_map(|found| centre(&found))
+        .collect();
     centres.sort_by_key(|centre| centre.at);
     centres.dedup_by_key(|centre| centre.at);
     all.centres.extend(centres);
-    all.p_values.extend(within(&P_VALUE).filter_map(|found| p_value(&found)));
-    all.ratios.extend(within(&RATIO).filter_map(|found| ratio(&found)));
-    all.estimates.extend(within(&ESTIMATE).filter_map(|found| estimate(&found)));
-    all.tests.extend(within(&TEST).filter_map(|found| test(&found)));
-    all.means.extend(within(&MEAN).filter_map(|found| mean(&found)));
+    all.p_values.extend(within(&[Cues::P], &P_VALUE).filter_map(|found| p_value(&found)));
+    all.ratios.extend(within(&[Cues::RATIO], &RATIO).filter_map(|found| ratio(&found)));
+    all.estimates.extend(within(&[Cues::INTERVAL], &ESTIMATE).filter_map(|found| estimate(&found)));
+    all.tests.extend(within(&[Cues::P, Cues::EQUALS], &TEST).filter_map(|found| test(&found)));
+    all.means.extend(within(&[Cues::MEAN, Cues::DEVIATION], &MEAN).filter_map(|found| mean(&found)));
 }
 
 /// The matches of `pattern` in a part of the prose, with places in the whole of it.
@@ -259,7 +254,7 @@ mod tests {
 
     fn read(text: &str) -> Inference {
         let mut all = Inference::default();
-        sentence_into(text, 0..text.len(), &mut all);
+        sentence_into(text, 0..text.len(), Cues::ALL, &mut all);
         all
     }
 

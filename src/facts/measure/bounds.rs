@@ -1,8 +1,11 @@
 //! What stands before and behind a number and says how it is meant: "at least", "about", "or more", "≤".
 
+use rustc_hash::FxHashMap;
+
 use super::line::Line;
 use super::numeral::numeral;
 use crate::facts::{Approx, Role, Roles, Shape};
+use crate::lexicon::{Lexicon, WordId};
 
 /// How a number is meant, and where the words that say so begin.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -14,7 +17,7 @@ pub(super) struct Bounds {
     pub(super) start: usize,
 }
 
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 enum Sense {
     Shape(Shape),
     Approx(Approx),
@@ -22,76 +25,111 @@ enum Sense {
     Floor,
 }
 
-/// Phrases by their last word, longest first.
-const BEFORE: &[(&[&str], Sense)] = &[
-    (&["a", "little", "over"], Sense::Approx(Approx::JustOver)),
-    (&["slightly", "over"], Sense::Approx(Approx::JustOver)),
-    (&["just", "over"], Sense::Approx(Approx::JustOver)),
-    (&["just", "above"], Sense::Approx(Approx::JustOver)),
-    (&["just", "under"], Sense::Approx(Approx::Nearly)),
-    (&["just", "below"], Sense::Approx(Approx::Nearly)),
-    (&["close", "to"], Sense::Approx(Approx::Nearly)),
-    (&["upwards", "of"], Sense::Shape(Shape::MoreThan)),
-    (&["in", "excess", "of"], Sense::Shape(Shape::MoreThan)),
-    (&["at", "least"], Sense::Shape(Shape::AtLeast)),
-    (&["at", "most"], Sense::Shape(Shape::AtMost)),
-    (&["at", "a", "minimum"], Sense::Shape(Shape::AtLeast)),
-    (&["as", "much", "as"], Sense::Shape(Shape::AtMost)),
-    (&["as", "many", "as"], Sense::Shape(Shape::AtMost)),
-    (&["as", "high", "as"], Sense::Shape(Shape::AtMost)),
-    (&["as", "little", "as"], Sense::Shape(Shape::AtLeast)),
-    (&["as", "few", "as"], Sense::Shape(Shape::AtLeast)),
-    (&["as", "low", "as"], Sense::Shape(Shape::AtLeast)),
-    (&["up", "to"], Sense::Shape(Shape::AtMost)),
-    (&["not", "exceed"], Sense::Ceiling),
-    (&["never", "exceed"], Sense::Ceiling),
-    (&["not", "to", "exceed"], Sense::Ceiling),
-    (&["without", "exceeding"], Sense::Ceiling),
-    (&["not", "exceeding"], Sense::Ceiling),
-    (&["maximum", "of"], Sense::Ceiling),
-    (&["max", "of"], Sense::Ceiling),
-    (&["a", "limit", "of"], Sense::Ceiling),
-    (&["minimum", "of"], Sense::Floor),
-    (&["around"], Sense::Approx(Approx::About)),
-    (&["about"], Sense::Approx(Approx::About)),
-    (&["approximately"], Sense::Approx(Approx::About)),
-    (&["approx"], Sense::Approx(Approx::About)),
-    (&["approx", "."], Sense::Approx(Approx::About)),
-    (&["roughly"], Sense::Approx(Approx::About)),
-    (&["circa"], Sense::Approx(Approx::About)),
-    (&["ca", "."], Sense::Approx(Approx::About)),
-    (&["some"], Sense::Approx(Approx::About)),
-    (&["an", "estimated"], Sense::Approx(Approx::About)),
-    (&["estimated"], Sense::Approx(Approx::About)),
-    (&["~"], Sense::Approx(Approx::About)),
-    (&["∼"], Sense::Approx(Approx::About)),
-    (&["≈"], Sense::Approx(Approx::About)),
-    (&["approaching"], Sense::Approx(Approx::Nearly)),
-    (&["nearly"], Sense::Approx(Approx::Nearly)),
-    (&["almost"], Sense::Approx(Approx::Nearly)),
-    (&["usually"], Sense::Approx(Approx::About)),
-    (&["typically"], Sense::Approx(Approx::About)),
-    (&["generally"], Sense::Approx(Approx::About)),
-    (&["often"], Sense::Approx(Approx::About)),
-    (&["over"], Sense::Shape(Shape::MoreThan)),
-    (&["above"], Sense::Shape(Shape::MoreThan)),
-    (&["surpass"], Sense::Shape(Shape::MoreThan)),
-    (&["surpassed"], Sense::Shape(Shape::MoreThan)),
-    (&["surpasses"], Sense::Shape(Shape::MoreThan)),
-    (&["surpassing"], Sense::Shape(Shape::MoreThan)),
-    (&["exceeded"], Sense::Shape(Shape::MoreThan)),
-    (&["exceed"], Sense::Shape(Shape::MoreThan)),
-    (&["exceeding"], Sense::Shape(Shape::MoreThan)),
-    (&["exceeds"], Sense::Shape(Shape::MoreThan)),
-    (&["under"], Sense::Shape(Shape::LessThan)),
-    (&["below"], Sense::Shape(Shape::LessThan)),
-    (&["≥"], Sense::Shape(Shape::AtLeast)),
-    (&[">", "="], Sense::Shape(Shape::AtLeast)),
-    (&["≤"], Sense::Shape(Shape::AtMost)),
-    (&["<", "="], Sense::Shape(Shape::AtMost)),
-    (&[">"], Sense::Shape(Shape::MoreThan)),
-    (&["<"], Sense::Shape(Shape::LessThan)),
+/// What one of several words before the last of a phrase make of it.
+type Phrase = (&'static [&'static str], Sense);
+
+const ABOUT: &[Phrase] = &[(&[], Sense::Approx(Approx::About))];
+const NEARLY: &[Phrase] = &[(&[], Sense::Approx(Approx::Nearly))];
+const MORE: &[Phrase] = &[(&[], Sense::Shape(Shape::MoreThan))];
+
+/// Phrases by their last word: the words before it, the longest first.
+const BEFORE: &[(&str, &[Phrase])] = &[
+    (
+        "over",
+        &[
+            (&["a", "little"], Sense::Approx(Approx::JustOver)),
+            (&["slightly"], Sense::Approx(Approx::JustOver)),
+            (&["just"], Sense::Approx(Approx::JustOver)),
+            (&[], Sense::Shape(Shape::MoreThan)),
+        ],
+    ),
+    ("above", &[(&["just"], Sense::Approx(Approx::JustOver)), (&[], Sense::Shape(Shape::MoreThan))]),
+    ("under", &[(&["just"], Sense::Approx(Approx::Nearly)), (&[], Sense::Shape(Shape::LessThan))]),
+    ("below", &[(&["just"], Sense::Approx(Approx::Nearly)), (&[], Sense::Shape(Shape::LessThan))]),
+    ("to", &[(&["close"], Sense::Approx(Approx::Nearly)), (&["up"], Sense::Shape(Shape::AtMost))]),
+    (
+        "of",
+        &[
+            (&["in", "excess"], Sense::Shape(Shape::MoreThan)),
+            (&["a", "limit"], Sense::Ceiling),
+            (&["upwards"], Sense::Shape(Shape::MoreThan)),
+            (&["maximum"], Sense::Ceiling),
+            (&["max"], Sense::Ceiling),
+            (&["minimum"], Sense::Floor),
+        ],
+    ),
+    ("least", &[(&["at"], Sense::Shape(Shape::AtLeast))]),
+    ("most", &[(&["at"], Sense::Shape(Shape::AtMost))]),
+    ("minimum", &[(&["at", "a"], Sense::Shape(Shape::AtLeast))]),
+    (
+        "as",
+        &[
+            (&["as", "much"], Sense::Shape(Shape::AtMost)),
+            (&["as", "many"], Sense::Shape(Shape::AtMost)),
+            (&["as", "high"], Sense::Shape(Shape::AtMost)),
+            (&["as", "little"], Sense::Shape(Shape::AtLeast)),
+            (&["as", "few"], Sense::Shape(Shape::AtLeast)),
+            (&["as", "low"], Sense::Shape(Shape::AtLeast)),
+        ],
+    ),
+    (
+        "exceed",
+        &[
+            (&["not", "to"], Sense::Ceiling),
+            (&["not"], Sense::Ceiling),
+            (&["never"], Sense::Ceiling),
+            (&[], Sense::Shape(Shape::MoreThan)),
+        ],
+    ),
+    ("exceeding", &[(&["without"], Sense::Ceiling), (&["not"], Sense::Ceiling), (&[], Sense::Shape(Shape::MoreThan))]),
+    ("exceeds", MORE),
+    ("exceeded", MORE),
+    ("surpass", MORE),
+    ("surpasses", MORE),
+    ("surpassed", MORE),
+    ("surpassing", MORE),
+    ("around", ABOUT),
+    ("about", ABOUT),
+    ("approximately", ABOUT),
+    ("approx", ABOUT),
+    ("roughly", ABOUT),
+    ("circa", ABOUT),
+    ("some", ABOUT),
+    ("usually", ABOUT),
+    ("typically", ABOUT),
+    ("generally", ABOUT),
+    ("often", ABOUT),
+    ("~", ABOUT),
+    ("∼", ABOUT),
+    ("≈", ABOUT),
+    ("estimated", &[(&["an"], Sense::Approx(Approx::About)), (&[], Sense::Approx(Approx::About))]),
+    (".", &[(&["approx"], Sense::Approx(Approx::About)), (&["ca"], Sense::Approx(Approx::About))]),
+    ("approaching", NEARLY),
+    ("nearly", NEARLY),
+    ("almost", NEARLY),
+    ("≥", &[(&[], Sense::Shape(Shape::AtLeast))]),
+    ("≤", &[(&[], Sense::Shape(Shape::AtMost))]),
+    ("=", &[(&[">"], Sense::Shape(Shape::AtLeast)), (&["<"], Sense::Shape(Shape::AtMost))]),
+    (">", MORE),
+    ("<", &[(&[], Sense::Shape(Shape::LessThan))]),
 ];
+
+/// The phrases before numbers, by the numbers of their last words.
+#[derive(Clone, Debug)]
+pub(super) struct Phrases(FxHashMap<WordId, &'static [Phrase]>);
+
+impl Phrases {
+    pub(super) fn new(lexicon: &Lexicon) -> Self {
+        Self(BEFORE.iter().map(|(last, phrases)| (lexicon.find(last), *phrases)).collect())
+    }
+
+    /// What the phrase that ends before `at` means, and how many words it has.
+    fn before(&self, line: &Line<'_>, at: usize) -> Option<(Sense, usize)> {
+        let last = at.checked_sub(1)?;
+        let mut phrases = self.0.get(&line.word(last))?.iter();
+        phrases.find(|(words, _)| line.precedes(last, words)).map(|(words, sense)| (*sense, words.len() + 1))
+    }
+}
 
 /// What the words before the number at `at` say.
 pub(super) fn before(line: &Line<'_>, at: usize) -> Bounds {
@@ -99,9 +137,8 @@ pub(super) fn before(line: &Line<'_>, at: usize) -> Bounds {
     // "up to about 5": at most an approximator and a bound, in either order.
     for _ in 0..2 {
         let from = bounds.start;
-        let phrases = BEFORE.iter().filter(|(words, _)| line.precedes(from, words));
-        let longest = phrases.map(|(words, sense)| (*sense, words.len())).max_by_key(|(_, length)| *length);
-        let Some((sense, length)) = comparison(line, from).or(longest) else { break };
+        let phrase = || line.classes.bounds.before(line, from);
+        let Some((sense, length)) = comparison(line, from).or_else(phrase) else { break };
         match sense {
             Sense::Shape(shape) if bounds.shape == Shape::Point => bounds.shape = shape,
             Sense::Approx(approx) if bounds.approx == Approx::Exact => bounds.approx = approx,
@@ -119,12 +156,10 @@ pub(super) fn before(line: &Line<'_>, at: usize) -> Bounds {
     }
     // "is usually around 1 to 2", "can be 5": the verb's hedge.
     if bounds.approx == Approx::Exact
-        && (line.precedes(bounds.start, &["can", "be"])
-            || line.precedes(bounds.start, &["could", "be"])
-            || line.precedes(bounds.start, &["may", "be"])
-            || (bounds.start >= 2
-                && line.is_any(bounds.start - 1, &["is", "are", "be", "of", "take", "takes"])
-                && line.is_any(bounds.start - 2, &["usually", "typically", "generally", "often"])))
+        && bounds.start >= 2
+        && line.is_any(bounds.start - 1, &["is", "are", "be", "of", "take", "takes"])
+        && (line.is_any(bounds.start - 2, &["usually", "typically", "generally", "often"])
+            || line.is(bounds.start - 1, "be") && line.is_any(bounds.start - 2, &["can", "could", "may"]))
     {
         bounds.approx = Approx::About;
     }

@@ -1,15 +1,28 @@
 //! The word classes that the grammar asks for.
 
-use crate::facts::Role;
-use crate::lexicon::{ClassId, Lexicon};
+use rustc_hash::FxHashSet;
+
+use super::bounds::Phrases;
+use crate::facts::{Role, Roles};
+use crate::lexicon::{ClassId, ClassSet, Lexicon, WordId};
+
+/// Words that can be the first of a quantity or a frequency, besides those that are numbers. Abbreviations of
+/// prescriptions that begin with a q are told by it.
+const OPENERS: [&str; 27] = [
+    "a", "an", "half", "once", "twice", "thrice", "every", "each", "minus", "negative", "daily", "nightly", "weekly",
+    "monthly", "yearly", "annually", "hourly", "od", "o.d.", "bid", "b.i.d.", "bd", "b.d.", "tid", "t.i.d.", "tds",
+    "t.d.s.",
+];
 
 /// Classes by what they are asked for.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Classes {
     /// "twenty", "million".
     pub(super) number: ClassId,
     /// "half", "third", "twice".
     pub(super) implied: ClassId,
+    /// What a quantity can begin with besides a number.
+    pub(super) openers: FxHashSet<WordId>,
     /// "Road", "Avenue".
     pub(super) street: ClassId,
     /// "type", "grade", "table".
@@ -32,15 +45,23 @@ pub(super) struct Classes {
     pub(super) supposition: ClassId,
     /// "myth", "was thought".
     pub(super) reported: ClassId,
+    /// What stands before a number and bounds it.
+    pub(super) bounds: Phrases,
+    /// The words of all roles.
+    any_role: ClassSet,
     /// By role, in the order of [`Role::ALL`].
     roles: [ClassId; 14],
 }
 
 impl Classes {
     pub(super) fn new(lexicon: &Lexicon) -> Self {
+        let roles = Role::ALL.map(|role| lexicon.class(class_of(role)));
+        let mut any_role = ClassSet::default();
+        roles.iter().for_each(|class| any_role.insert(*class));
         Self {
             number: lexicon.class("number-word"),
             implied: lexicon.class("implied-number"),
+            openers: OPENERS.iter().map(|word| lexicon.find(word)).collect(),
             street: lexicon.class("street"),
             designator: lexicon.class("designator"),
             person: lexicon.class("weighed-person"),
@@ -52,7 +73,9 @@ impl Classes {
             denial: lexicon.class("figure-denial"),
             supposition: lexicon.class("supposition"),
             reported: lexicon.class("reported-figure"),
-            roles: Role::ALL.map(|role| lexicon.class(class_of(role))),
+            bounds: Phrases::new(lexicon),
+            any_role,
+            roles,
         }
     }
 
@@ -61,9 +84,13 @@ impl Classes {
         self.roles[Role::ALL.iter().position(|other| *other == role).unwrap_or(0)]
     }
 
-    /// The roles with the class of words that name each.
-    pub(super) fn roles(&self) -> impl Iterator<Item = (Role, ClassId)> {
-        Role::ALL.into_iter().zip(self.roles)
+    /// The roles that the single word names.
+    pub(super) fn roles_of(&self, lexicon: &Lexicon, word: WordId) -> Roles {
+        if !lexicon.begins(word).may_share(&self.any_role) {
+            return Roles::default();
+        }
+        let named = Role::ALL.into_iter().zip(self.roles).filter(|(_, class)| lexicon.is(word, *class));
+        named.fold(Roles::default(), |roles, (role, _)| roles.with(role))
     }
 }
 

@@ -10,14 +10,21 @@ use crate::facts::{Dimension, Number, Per, Rational, Shape, Unit, UnitId};
 
 /// "5'4\"", "5’ 4”": feet and inches by their marks, which alone are quotation marks.
 pub(super) fn feet_and_inches(line: &Line<'_>, at: usize) -> Option<Draft> {
-    let mark = |at: usize, marks: &[&str]| marks.contains(&line.text(at)) && !line.is_spaced(at);
-    let second = mark(at + 3, &["\"", "”", "″"]) || mark(at + 3, &["'", "’", "′"]) && mark(at + 4, &["'", "’", "′"]);
-    if !line.is_number(at) || !mark(at + 1, &["'", "’", "′"]) || !line.is_number(at + 2) || !second {
+    const FEET: [&str; 3] = ["'", "’", "′"];
+    const INCHES: [&str; 3] = ["\"", "”", "″"];
+    let mark = |at: usize, marks: [&str; 3]| !line.is_spaced(at) && marks.contains(&line.text(at));
+    if !line.is_number(at) || !line.is_number(at + 2) || !mark(at + 1, FEET) {
         return None;
     }
+    let end = if mark(at + 3, INCHES) {
+        at + 4
+    } else if mark(at + 3, FEET) && mark(at + 4, FEET) {
+        at + 5
+    } else {
+        return None;
+    };
     let (feet, inches) = (Number::parse(line.text(at))?, Number::parse(line.text(at + 2))?);
     let value = feet.value.times(Rational::from(12))?.plus(inches.value)?;
-    let end = if mark(at + 3, &["\"", "”", "″"]) { at + 4 } else { at + 5 };
     let before = bounds::before(line, at);
     (inches.value < Rational::from(12)).then_some(Draft {
         lo: Some(Number { value, ..inches }),

@@ -83,9 +83,7 @@ pub(super) fn in_class(line: &Line<'_>, range: Range<usize>, class: ClassId) -> 
 
 /// The light in which the words around put the draft. A study is the light of its whole sentence.
 pub(super) fn roles(line: &Line<'_>, draft: &Draft, window: &Window) -> Roles {
-    let trial = line.classes.of_role(Role::Trial);
-    let study =
-        if in_class(line, 0..line.len(), trial) { Roles::default().with(Role::Trial) } else { Roles::default() };
+    let study = if line.is_trial { Roles::default().with(Role::Trial) } else { Roles::default() };
     let before = roles_in(line, window.before.clone()).union(draft.roles);
     let near = if before.is_empty() { roles_in(line, clause(line, window.behind.clone())) } else { before };
     near.union(study)
@@ -101,11 +99,10 @@ fn clause(line: &Line<'_>, range: Range<usize>) -> Range<usize> {
 fn roles_in(line: &Line<'_>, range: Range<usize>) -> Roles {
     let mut roles = Roles::default();
     for at in range {
-        for (role, class) in line.classes.roles() {
-            // "non-toxic", "nonfatal", "not lethal".
-            if line.in_class(at, class) && !is_denied(line, at) {
-                roles = roles.with(role);
-            }
+        let named = line.roles(at);
+        // "non-toxic", "nonfatal", "not lethal".
+        if !named.is_empty() && !is_denied(line, at) {
+            roles = roles.union(named);
         }
     }
     roles

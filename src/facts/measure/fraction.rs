@@ -3,6 +3,7 @@
 use super::line::Line;
 use super::number_words::small_word;
 use crate::facts::Rational;
+use crate::lexicon::scan::is_same_word;
 
 /// The value of a fraction that is one character.
 pub(super) fn vulgar(text: &str) -> Option<Rational> {
@@ -55,17 +56,19 @@ pub(super) fn of_a_week(line: &Line<'_>, at: usize) -> Option<(Rational, usize)>
 
 /// Into how many parts a word divides: "thirds" into 3.
 pub(super) fn part_word(text: &str) -> Option<i64> {
-    let lower = text.to_ascii_lowercase();
-    Some(match lower.as_str() {
-        "half" | "halves" => 2,
-        "third" | "thirds" => 3,
-        "quarter" | "quarters" | "fourth" | "fourths" => 4,
-        "fifth" | "fifths" => 5,
-        "sixth" | "sixths" => 6,
-        "eighth" | "eighths" => 8,
-        "tenth" | "tenths" => 10,
-        _ => return None,
-    })
+    const PARTS: [(&str, i64); 9] = [
+        ("half", 2),
+        ("halve", 2),
+        ("third", 3),
+        ("quarter", 4),
+        ("fourth", 4),
+        ("fifth", 5),
+        ("sixth", 6),
+        ("eighth", 8),
+        ("tenth", 10),
+    ];
+    let one = text.strip_suffix(['s', 'S']).unwrap_or(text);
+    PARTS.iter().find(|(word, _)| is_same_word(word, one)).map(|(_, part)| *part)
 }
 
 /// "two thirds", "three-quarters", "one half" behind a number word of `value` that ends at `at`. "One third dose"
@@ -88,7 +91,7 @@ pub(super) fn added(line: &Line<'_>, at: usize) -> Option<(Rational, usize)> {
         return None;
     }
     let count_at = line.past_joint(and + 1);
-    let count = if line.is(count_at, "a") { 1 } else { small_word(line.text(count_at)).filter(|count| *count > 0)? };
+    let count = if line.is(count_at, "a") { 1 } else { small_word(line, count_at).filter(|count| *count > 0)? };
     let part_at = line.past_joint(count_at + 1);
     let part = part_word(line.text(part_at)).filter(|part| count < *part && *part <= 4)?;
     let own = line.is(part_at + 1, "of") && !line.is_any(part_at + 2, &["a", "an"]);

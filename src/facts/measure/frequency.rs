@@ -17,22 +17,28 @@ pub(super) struct Frequency {
     pub(super) end: usize,
 }
 
-/// The frequency that begins at `at`. `after_dose`: a dose ends shortly before it, so a bare "daily" is one.
-pub(super) fn frequency(line: &Line<'_>, at: usize, after_dose: bool) -> Option<Frequency> {
+/// The frequency that begins at `at`, where `number` may stand. `after_dose`: a dose ends shortly before it, so a bare
+/// "daily" is one.
+pub(super) fn frequency(
+    line: &Line<'_>,
+    at: usize,
+    number: Option<(Number, usize)>,
+    after_dose: bool,
+) -> Option<Frequency> {
     if let Some(found) = abbreviated(line, at, after_dose).or_else(|| abbreviated_interval(line, at)) {
         return Some(found);
     }
     if line.is(at, "every") || (line.is(at, "each") && after_dose) {
         return every(line, at, after_dose);
     }
-    let (lo, hi, end) = times(line, at)?;
+    let (lo, hi, end) = times(line, at, number)?;
     let (period, end) = period(line, end)?;
     let (lo, hi, period) = in_days(lo, hi, period)?;
     Some(Frequency { lo, hi, unit: Unit::NONE.with_per(period)?, end })
 }
 
 /// "once", "twice", "3 times", "two to three times", "3x"; a bare adverb ("daily") is once.
-fn times(line: &Line<'_>, at: usize) -> Option<(Number, Number, usize)> {
+fn times(line: &Line<'_>, at: usize, number: Option<(Number, usize)>) -> Option<(Number, Number, usize)> {
     let adverb = match line.text(at) {
         "once" | "Once" => Some(1),
         "twice" | "Twice" => Some(2),
@@ -50,7 +56,7 @@ fn times(line: &Line<'_>, at: usize) -> Option<(Number, Number, usize)> {
         let end = if line.is_joint(end) { end + 1 } else { end };
         return Some((Number::word(count), Number::word(upper), end));
     }
-    let (lo, end) = numeral(line, at)?;
+    let (lo, end) = number?;
     let (hi, end) = upper_end(line, end).unwrap_or((lo, end));
     let end = if line.is_joint(end) { end + 1 } else { end };
     let counted = line.is_any(end, &["times", "time", "x", "×"]) || line.is(end, "doses");

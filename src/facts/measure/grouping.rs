@@ -83,23 +83,24 @@ pub(super) fn side_by_side(line: &Line<'_>, at: usize) -> Option<Side> {
     blanks(line, at).or_else(|| lakhs(line, at))
 }
 
+/// Numbers in groups of two have no more of them.
+const MOST_PAIRS: usize = 7;
+
 /// "12,34,567", as India groups digits. Without a zero that opens a group it may be a list ("5,10,150").
 fn lakhs(line: &Line<'_>, at: usize) -> Option<Side> {
     let tight = |at: usize| !line.is_spaced(at);
-    let mut joined = line.text(at).to_owned();
     let mut zero = false;
     let mut end = at + 1;
     while line.text(end) == "," && tight(end) && tight(end + 1) && line.is_number(end + 1) {
         let (pair, last) = line.text(end + 1).split_once(',').unwrap_or((line.text(end + 1), ""));
-        if pair.len() != 2 || joined.len() > 15 {
+        if pair.len() != 2 || end - at > MOST_PAIRS * 2 {
             return None;
         }
         zero |= pair.starts_with('0');
-        joined.push_str(pair);
-        joined.push_str(last);
         end += 2;
         if is_group(last) {
-            let one = if zero { Number::parse(&joined) } else { None };
+            let joined = || (at..end).flat_map(|at| line.text(at).split(',')).collect::<String>();
+            let one = if zero { Number::parse(&joined()) } else { None };
             return Some(one.map_or(Side::Unclear(end), |number| Side::One(number, end)));
         }
     }
@@ -110,14 +111,12 @@ fn lakhs(line: &Line<'_>, at: usize) -> Option<Side> {
 fn blanks(line: &Line<'_>, at: usize) -> Option<Side> {
     let mut end = at + 1;
     let mut zero = false;
-    let mut joined = line.text(at).to_owned();
     while line.is_beside(end) {
         let (whole, decimals) = line.text(end).split_once('.').unwrap_or((line.text(end), ""));
         if !is_group(whole) {
             return None;
         }
         zero |= whole.starts_with('0');
-        joined.push_str(line.text(end));
         end += 1;
         if !decimals.is_empty() {
             break;
@@ -131,14 +130,17 @@ fn blanks(line: &Line<'_>, at: usize) -> Option<Side> {
         return None;
     }
     // "2 100 mg tablets": so many of a strength.
-    let number = Number::parse("100")?;
-    let unit_end = atom(line, end, Some(&number)).map_or(end, |(_, behind)| behind);
+    let unit_end = atom(line, end, Some(&Number::word(100))).map_or(end, |(_, behind)| behind);
     let strength = unit_end > end
         && (unit_end..unit_end + 3).any(|at| atom(line, at, None).is_some_and(|(unit, _)| is_form(unit)));
     if strength && !zero {
         return None;
     }
-    if zero || line.separators.blank { Some(Side::One(Number::parse(&joined)?, end)) } else { Some(Side::Unclear(end)) }
+    if !zero && !line.separators.blank {
+        return Some(Side::Unclear(end));
+    }
+    let joined: String = (at..end).map(|at| line.text(at)).collect();
+    Some(Side::One(Number::parse(&joined)?, end))
 }
 
 fn is_opening(text: &str) -> bool {

@@ -3,8 +3,9 @@
 use super::classes::Classes;
 use super::grouping::Separators;
 use crate::document::{Document, Sentence, Token, TokenFlags, TokenKind};
+use crate::facts::{Role, Roles};
 use crate::lexicon::scan::is_same_word;
-use crate::lexicon::{ClassId, Lexicon};
+use crate::lexicon::{ClassId, Lexicon, WordId};
 use crate::span::ProseSpan;
 
 /// One sentence. Places behind its end read as empty.
@@ -16,6 +17,8 @@ pub(super) struct Line<'a> {
     pub(super) separators: Separators,
     /// The first word that makes the sentence a supposition ("imagine").
     pub(super) supposed_from: Option<usize>,
+    /// Whether the sentence speaks of a study.
+    pub(super) is_trial: bool,
     /// Whether the sentence passes on what others say or once believed.
     pub(super) is_reported: bool,
 }
@@ -32,12 +35,24 @@ impl<'a> Line<'a> {
         let texts = tokens.iter().map(|token| document.token_text(token)).collect();
         let first = |class| lexicon.places(document, sentence, class).next().map(|place| place.start);
         let (supposed_from, is_reported) = (first(classes.supposition), first(classes.reported).is_some());
-        Self { tokens, texts, lexicon, classes, separators, supposed_from, is_reported }
+        let trial = classes.of_role(Role::Trial);
+        let is_trial = sentence.classes.may_hold(trial) && tokens.iter().any(|token| lexicon.is(token.word, trial));
+        Self { tokens, texts, lexicon, classes, separators, supposed_from, is_trial, is_reported }
     }
 
     /// Whether the word at `at` belongs to `class`.
     pub(super) fn in_class(&self, at: usize, class: ClassId) -> bool {
         self.tokens.get(at).is_some_and(|token| self.lexicon.is(token.word, class))
+    }
+
+    /// The roles that the word at `at` names.
+    pub(super) fn roles(&self, at: usize) -> Roles {
+        self.classes.roles_of(self.lexicon, self.word(at))
+    }
+
+    /// The number of the word or mark at `at`.
+    pub(super) fn word(&self, at: usize) -> WordId {
+        self.tokens.get(at).map_or(WordId::NONE, |token| token.word)
     }
 
     pub(super) fn len(&self) -> usize {

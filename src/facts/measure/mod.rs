@@ -132,12 +132,12 @@ fn repeats(line: &Line<'_>, before: &Draft, draft: &Draft, said: &Quantity) -> b
 /// Whether the sentence holds a digit or a number word.
 fn holds_number(document: &Document, lexicon: &Lexicon, classes: &Classes, sentence: &Sentence) -> bool {
     let tokens = document.tokens_of(sentence);
-    let fused = |token: &Token| {
-        token.span().len() > 4
-            && document.token_text(token).as_bytes()[token.span().len() as usize - 1].is_ascii_digit()
-    };
-    let named = |token: &Token| lexicon.is(token.word, classes.number) || lexicon.is(token.word, classes.implied);
-    tokens.iter().any(|token| token.is_number() || named(token) || fused(token))
+    let prose = document.prose.text().as_bytes();
+    let fused = |token: &Token| token.len > 4 && prose[token.end() as usize - 1].is_ascii_digit();
+    let named = |class| sentence.classes.may_hold(class) && tokens.iter().any(|token| lexicon.is(token.word, class));
+    named(classes.number)
+        || named(classes.implied)
+        || tokens.iter().any(|token| token.is_number() || token.is_word() && fused(token))
 }
 
 fn complete(line: &Line<'_>, draft: &Draft, window: &Window, sentence: &Sentence, index: usize) -> Quantity {

@@ -9,16 +9,26 @@ use super::range::{changes, connector};
 use super::{skip, unit_phrase};
 use crate::facts::{Number, Shape, Unit};
 
-/// "$5", "US$5.50", "£5–10 million", "$2bn".
-pub(super) fn money(line: &Line<'_>, at: usize) -> Option<Draft> {
-    let code = match line.text(at) {
+/// The currency that a sign stands for.
+fn currency(sign: &str) -> Option<&'static str> {
+    Some(match sign {
         "$" => "{USD}",
         "£" => "{GBP}",
         "€" => "{EUR}",
         "₹" => "{INR}",
         "¥" => "{JPY}",
         _ => return None,
-    };
+    })
+}
+
+/// Whether `mark` is the sign of a currency.
+pub(super) fn is_money(mark: &str) -> bool {
+    currency(mark).is_some()
+}
+
+/// "$5", "US$5.50", "£5–10 million", "$2bn".
+pub(super) fn money(line: &Line<'_>, at: usize) -> Option<Draft> {
+    let code = currency(line.text(at))?;
     if skip::decimal_comma(line, at + 1).is_some() {
         return None;
     }

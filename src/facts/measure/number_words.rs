@@ -16,7 +16,7 @@ pub(super) fn words(line: &Line<'_>, at: usize) -> Option<(Number, usize)> {
     if line.is_any(at, &["a", "an"]) {
         return article(line, line.past_joint(at + 1));
     }
-    let mut value = small_word(line.text(at))?;
+    let mut value = small_word(line, at)?;
     let mut end = at + 1;
     if (20..=90).contains(&value) {
         let next = line.past_joint(end);
@@ -24,7 +24,7 @@ pub(super) fn words(line: &Line<'_>, at: usize) -> Option<(Number, usize)> {
             // "twenty-first": a place in a row.
             return None;
         }
-        if let Some(unit) = small_word(line.text(next)).filter(|unit| (1..=9).contains(unit)) {
+        if let Some(unit) = small_word(line, next).filter(|unit| (1..=9).contains(unit)) {
             value += unit;
             end = next + 1;
         }
@@ -110,13 +110,12 @@ pub(super) fn scale_word(text: &str) -> Option<i8> {
     })
 }
 
-/// The value of a single number word below one hundred.
-pub(super) fn small_word(text: &str) -> Option<i64> {
-    if !(3..=9).contains(&text.len()) {
+/// The value of the single number word below one hundred at `at`.
+pub(super) fn small_word(line: &Line<'_>, at: usize) -> Option<i64> {
+    if !line.in_class(at, line.classes.number) {
         return None;
     }
-    let lower = text.to_ascii_lowercase();
-    Some(match lower.as_str() {
+    Some(match line.text(at).to_ascii_lowercase().as_str() {
         "zero" => 0,
         "one" => 1,
         "two" => 2,
@@ -188,10 +187,10 @@ fn whole(line: &Line<'_>, at: usize, first: i64, power: i8) -> Option<(Number, u
         if line.is(next, "and") {
             next += 1;
         }
-        let Some(mut value) = small_word(line.text(next)).filter(|value| *value > 0) else { break };
+        let Some(mut value) = small_word(line, next).filter(|value| *value > 0) else { break };
         let mut after = next + 1;
         if value >= 20
-            && let Some(unit) = small_word(line.text(line.past_joint(after))).filter(|unit| (1..=9).contains(unit))
+            && let Some(unit) = small_word(line, line.past_joint(after)).filter(|unit| (1..=9).contains(unit))
         {
             value += unit;
             after = line.past_joint(after) + 1;

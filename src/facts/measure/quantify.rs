@@ -5,12 +5,13 @@ use super::composite;
 use super::draft::{Draft, Form, bound};
 use super::frequency;
 use super::line::Line;
-use super::money::money;
+use super::money::{is_money, money};
 use super::numeral::numeral;
-use super::range::{range, signed};
+use super::range::{is_minus, range, signed};
 use super::ratio::{pressure, proportion};
 use super::skip;
 use super::unit_phrase;
+use crate::document::TokenKind;
 use crate::facts::{Dimension, Form as NumberForm, Number, Per, Rational, Shape, Unit, UnitId};
 
 /// All quantities of a sentence in order. `first`: the sentence opens its block.
@@ -18,9 +19,14 @@ pub(super) fn quantify(line: &Line<'_>, first: bool) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = Vec::new();
     let mut at = 0;
     while at < line.len() {
+        if !may_begin(line, at) {
+            at += 1;
+            continue;
+        }
+        let number = numeral(line, at);
         let dose_end = drafts.last().filter(|draft| is_dose_like(draft)).map(|draft| draft.end);
         let after_dose = dose_end.is_some_and(|end| at - end <= 6);
-        if let Some(draft) = frequency_at(line, at, after_dose, dose_end == Some(at)) {
+        if let Some(draft) = frequency_at(line, at, number, after_dose, dose_end == Some(at)) {
             at = draft.end;
             drafts.push(draft);
             continue;
@@ -34,7 +40,7 @@ pub(super) fn quantify(line: &Line<'_>, first: bool) -> Vec<Draft> {
             drafts.push(draft);
             continue;
         }
-        if let Some(mut found) = quantity(line, at) {
+        if let Some(mut found) = quantity(line, at, number) {
             at = found.last().map_or(at + 1, |draft| draft.end.max(at + 1));
             drafts.append(&mut found);
             continue;
@@ -44,6 +50,21 @@ pub(super) fn quantify(line: &Line<'_>, first: bool) -> Vec<Draft> {
     count_forms(line, &mut drafts);
     composite::join_bounds(line, &mut drafts);
     drafts
+}
+
+/// Whether the token can be the first of a quantity or of what only looks like one. Most words are not, and nothing
+/// else is asked of them.
+fn may_begin(line: &Line<'_>, at: usize) -> bool {
+    match line.kind(at) {
+        Some(TokenKind::Number) => true,
+        Some(TokenKind::Word) => {
+            line.classes.openers.contains(&line.word(at))
+                || line.in_class(at, line.classes.number)
+                || line.text(at).starts_with(['q', 'Q'])
+        }
+        Some(TokenKind::Punct | TokenKind::Symbol) => is_money(line.text(at)) || is_minus(line.text(at)),
+        Some(TokenKind::Opaque) | None => false,
+    }
 }
 
 /// "two 500-mg tablets", "8 × 500 mg tablets", "one 200 mg ibuprofen capsule": the number before a strength counts the form behind it.
@@ -76,8 +97,14 @@ fn is_dose_like(draft: &Draft) -> bool {
         })
 }
 
-fn frequency_at(line: &Line<'_>, at: usize, after_dose: bool, directly: bool) -> Option<Draft> {
-    let found = frequency::frequency(line, at, after_dose)
+fn frequency_at(
+    line: &Line<'_>,
+    at: usize,
+    number: Option<(Number, usize)>,
+    after_dose: bool,
+    directly: bool,
+) -> Option<Draft> {
+    let found = frequency::frequency(line, at, number, after_dose)
         .or_else(|| if directly || after_dose { frequency::bare_adverb(line, at) } else { None })?;
     let before = bounds::before(line, at);
     let (lo, hi) = if found.lo.value <= found.hi.value { (found.lo, found.hi) } else { (found.hi, found.lo) };
@@ -99,13 +126,14 @@ fn frequency_at(line: &Line<'_>, at: usize, after_dose: bool, directly: bool) ->
     Some(draft)
 }
 
-/// The quantities that begin with the token `at`: usually one; "from 12 to 8 %" after a verb of change is two.
-fn quantity(line: &Line<'_>, at: usize) -> Option<Vec<Draft>> {
+/// The quantities that begin with the token `at`: usually one; "from 12 to 8 %" after a verb of change is two. `number`
+/// is the numeral there.
+fn quantity(line: &Line<'_>, at: usize, number: Option<(Number, usize)>) -> Option<Vec<Draft>> {
     if let Some(found) = money(line, at) {
         return Some(vec![found]);
     }
     let (sign, number_at) = signed(line, at);
-    let (first, first_end) = numeral(line, number_at)?;
+    let (first, first_end) = if number_at == at { number? } else { numeral(line, number_at)? };
     let first = if sign { Number { value: Rational::ZERO.minus(first.value)?, ..first } } else { first };
     if !counts(line, number_at, first_end, &first) {
         return None;

@@ -259,11 +259,15 @@ fn members(
     }
 }
 
+/// A mark that is a minus sign before a number.
+pub(super) fn is_minus(mark: &str) -> bool {
+    matches!(mark, "-" | "\u{2212}" | "\u{2013}")
+}
+
 /// A minus sign, directly before the number and not joined to what stands before; "minus five percent". The place
 /// of the number itself.
 pub(super) fn signed(line: &Line<'_>, at: usize) -> (bool, usize) {
-    let minus =
-        matches!(line.text(at), "-" | "\u{2212}" | "\u{2013}") && line.is_number(at + 1) && !line.is_spaced(at + 1);
+    let minus = is_minus(line.text(at)) && line.is_number(at + 1) && !line.is_spaced(at + 1);
     let free = at == 0
         || (line.is_spaced(at) && !line.is_number(at - 1))
         || matches!(line.before(at), "(" | "[" | "<" | ">" | "=" | "≤" | "≥");

@@ -60,7 +60,7 @@ fn is_superscript(c: char) -> bool {
 
 /// Whether a unit stands at `at`.
 fn is_measured(line: &Line<'_>, at: usize) -> bool {
-    Number::parse("100").is_some_and(|number| atom(line, at, Some(&number)).is_some())
+    atom(line, at, Some(&Number::word(100))).is_some()
 }
 
 /// "1." and "2)" at the start of a block.
@@ -115,8 +115,11 @@ fn falls(line: &Line<'_>, at: usize) -> bool {
 
 /// "the deaths per 100,000 people": what is counted stands before, or nowhere.
 fn population(line: &Line<'_>, at: usize) -> Option<usize> {
-    let end = numeral(line, at).filter(|(number, _)| number.value >= Rational::from(100))?.1;
-    (line.is(at.wrapping_sub(1), "per") && !is_measured(line, end)).then_some(end)
+    if !line.is(at.wrapping_sub(1), "per") {
+        return None;
+    }
+    let (_, end) = numeral(line, at).filter(|(number, _)| number.value >= Rational::from(100))?;
+    (!is_measured(line, end)).then_some(end)
 }
 
 /// "3 500": two numbers, or three thousand five hundred.
@@ -148,26 +151,21 @@ pub(super) fn decimal_comma(line: &Line<'_>, at: usize) -> Option<usize> {
 
 /// Numbers with a decimal comma before a unit: "0,5 mg", and "0,125 mg", which cannot be a number of thousands.
 pub(super) fn decimal_commas(line: &Line<'_>) -> impl Iterator<Item = ProseSpan> {
-    (0..line.len()).filter_map(|at| {
-        let end = if line.text(at).starts_with("0,") {
-            at + 1
-        } else if line.is_number(at) {
-            decimal_comma(line, at)?
-        } else {
-            return None;
-        };
+    let numbers = (0..line.len()).filter(|at| line.is_number(*at));
+    numbers.filter_map(|at| {
+        let end = if line.text(at).starts_with("0,") { at + 1 } else { decimal_comma(line, at)? };
         is_measured(line, end).then(|| line.span(at, end))
     })
 }
 
 /// Words of letters and then digits, directly before a unit: a name that has run into its dose.
 pub(super) fn fused_names(line: &Line<'_>) -> impl Iterator<Item = ProseSpan> {
-    (0..line.len()).filter_map(|at| {
+    let fused = |at: usize| {
         let text = line.text(at);
         let letters = text.trim_end_matches(|c: char| c.is_ascii_digit());
-        let fused = line.is_word(at) && letters.len() > 3 && letters.len() < text.len() && is_measured(line, at + 1);
-        fused.then(|| line.span(at, at + 1))
-    })
+        letters.len() > 3 && letters.len() < text.len() && is_measured(line, at + 1)
+    };
+    (0..line.len()).filter(move |at| line.is_word(*at) && fused(*at)).map(|at| line.span(at, at + 1))
 }
 
 #[cfg(test)]
