@@ -5,7 +5,7 @@ mod author;
 
 use std::sync::LazyLock;
 
-use memchr::memmem;
+use memchr::memmem::{self, Finder};
 use regex::Regex;
 
 use super::date::{self, Precision};
@@ -46,9 +46,18 @@ static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
 /// Whether a line opens with a place, an agency or a day, and a dash.
 fn has_dateline(text: &str) -> bool {
     let text = head(text, 120);
-    // Most lines have no dash; the pattern is for those that have.
-    let dash = || ["—", "–", " - ", "-- "].iter().any(|dash| text.contains(dash));
-    text.starts_with(char::is_uppercase) && dash() && DATELINE.is_match(text)
+    // Most lines have no dash, no bracket and no month; the pattern is for those that have.
+    let named = || text.contains('(') || date::MONTHS.iter().any(|month| text.contains(&month[..3]));
+    text.starts_with(char::is_uppercase) && has_dash(text.as_bytes()) && named() && DATELINE.is_match(text)
+}
+
+/// Whether a dash stands in a line, long or between blanks.
+fn has_dash(line: &[u8]) -> bool {
+    memchr::memchr2_iter(b'-', 0xe2, line).any(|at| match line[at..] {
+        [0xe2, 0x80, 0x93 | 0x94, ..] | [b'-', b'-', b' ', ..] => true,
+        [b'-', b' ', ..] => line[..at].ends_with(b" "),
+        _ => false,
+    })
 }
 
 /// Adds what the visible lines say to what the metadata said.
@@ -102,8 +111,9 @@ fn author(document: &Document, block: &Block, text: &str, editorial: &mut Editor
 }
 
 fn is_archived(text: &str) -> bool {
-    let may_be = ["rchived", "istorical"].iter().any(|part| memmem::find(text.as_bytes(), part.as_bytes()).is_some());
-    may_be && label(&text.to_ascii_lowercase(), &ARCHIVED).is_some()
+    static PARTS: LazyLock<[Finder<'static>; 2]> = LazyLock::new(|| ["rchived", "istorical"].map(Finder::new));
+    let may_be = || PARTS.iter().any(|part| part.find(text.as_bytes()).is_some());
+    may_be() && label(&text.to_ascii_lowercase(), &ARCHIVED).is_some()
 }
 
 /// Where `part` stands in `text`.

@@ -79,8 +79,7 @@ impl Claims {
         for (number, sentence) in document.sentences.iter().enumerate() {
             let reader = Reader { document, lexicon, words: &words, tokens: document.tokens_of(sentence) };
             let classes = &sentence.classes;
-            let ties = classes.may_hold(words.causal) || classes.may_hold(words.correlational);
-            if ties && classes.may_hold(words.outcome) {
+            if classes.may_share(&words.ties) && classes.may_hold(words.outcome) {
                 reader.claims(number, &mut found.claims);
             }
             reader.evidence(number, classes, &mut found.evidence);
@@ -126,13 +125,20 @@ struct Words {
     bare_animal: ClassId,
     experiment: ClassId,
     designs: [(ClassId, Design); 4],
+    /// The verbs and phrases that tie an exposure to an outcome.
+    ties: ClassSet,
 }
 
 impl Words {
     fn new(lexicon: &Lexicon) -> Self {
+        let (causal, correlational) = (lexicon.class("causal-verb"), lexicon.class("correlational-phrase"));
+        let mut ties = ClassSet::default();
+        ties.insert(causal);
+        ties.insert(correlational);
         Self {
-            causal: lexicon.class("causal-verb"),
-            correlational: lexicon.class("correlational-phrase"),
+            ties,
+            causal,
+            correlational,
             outcome: lexicon.class("health-outcome"),
             animal: lexicon.class("animal-design"),
             bare_animal: lexicon.class("laboratory-animal"),
@@ -166,7 +172,7 @@ impl Reader<'_> {
     fn claims(&self, sentence: usize, claims: &mut Vec<Claim>) {
         let mut at = 1;
         while at < self.tokens.len() {
-            if !self.tokens[at].word.is_known() {
+            if !self.lexicon.begins(self.tokens[at].word).may_share(&self.words.ties) {
                 at += 1;
                 continue;
             }

@@ -62,7 +62,8 @@ pub(crate) const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thurs
 
 /// Whether a year stands in `text`: without one there is no date in it.
 pub(crate) fn holds_year(text: &str) -> bool {
-    text.as_bytes().windows(4).any(is_year)
+    let bytes = text.as_bytes();
+    memchr::memchr2_iter(b'1', b'2', bytes).any(|at| bytes.get(at..at + 4).is_some_and(is_year))
 }
 
 /// The first date in `text`, with its place.
@@ -97,7 +98,8 @@ pub fn find(text: &str) -> Option<(std::ops::Range<usize>, StatedDate)> {
 
 type Found = (std::ops::Range<usize>, StatedDate);
 
-fn is_year(bytes: &[u8]) -> bool {
+/// Whether the four bytes are a year of the last century or this one.
+pub(super) fn is_year(bytes: &[u8]) -> bool {
     matches!(bytes, [b'1', b'9', ..] | [b'2', b'0', ..]) && bytes.iter().all(u8::is_ascii_digit)
 }
 

@@ -69,6 +69,9 @@ pub(super) fn byline(text: &str) -> Option<Range<usize>> {
 
 /// "Written by Ana Lopez", "Reported and edited by the Northside Team": the name.
 pub(super) fn written_by(text: &str) -> Option<Range<usize>> {
+    if !says_by(text) {
+        return None;
+    }
     places(text, " by").chain(places(text, " By")).find_map(|(at, by)| {
         let mut before = text[..at].rsplit(' ');
         let is_written = |word: Option<&str>| {
@@ -88,8 +91,17 @@ pub(super) fn written_by(text: &str) -> Option<Range<usize>> {
     })
 }
 
+/// Whether " by" stands in a line, as in few.
+fn says_by(text: &str) -> bool {
+    let text = text.as_bytes();
+    memchr::memchr_iter(b'y', text).any(|at| text[..at].ends_with(b" b") || text[..at].ends_with(b" B"))
+}
+
 /// "Medically reviewed by Kim Lee", "Fact-checked: Kim Lee": the name.
 pub(super) fn reviewed_by(text: &str) -> Option<Range<usize>> {
+    if !says_by(text) && !text.contains(':') {
+        return None;
+    }
     let places = REVIEWED_BY.iter().flat_map(|verb| places(text, verb));
     places
         .filter_map(|(at, verb)| {
@@ -130,9 +142,12 @@ pub(super) fn with_degree(text: &str) -> Option<Range<usize>> {
 
 /// "(Reuters) –", "AP—": the agency.
 pub(super) fn wire(text: &str) -> Option<Range<usize>> {
-    text.match_indices([')', '/', '—', '–', '-']).find_map(|(close, mark)| {
+    let bytes = text.as_bytes();
+    let is_mark = |at: &usize| matches!(bytes[*at..], [b')' | b'/' | b'-', ..] | [0xe2, 0x80, 0x93 | 0x94, ..]);
+    (0..bytes.len()).filter(is_mark).find_map(|close| {
         let before = &text[..close];
-        let before = if matches!(mark, ")" | "/") { before } else { before.strip_suffix(' ').unwrap_or(before) };
+        let bracket = matches!(bytes[close], b')' | b'/');
+        let before = if bracket { before } else { before.strip_suffix(' ').unwrap_or(before) };
         let before = before.strip_suffix('!').unwrap_or(before);
         WIRES.iter().find_map(|name| {
             let start = before.strip_suffix(*name)?;

@@ -52,7 +52,7 @@ fn within_block(document: &Document, block: &Block, direct: &[bool], covered: &m
         }
     }
     for sentence in sentences.clone().skip(1) {
-        if !refers_back(document, sentence) {
+        if !(direct[sentence] || covered[sentence - 1]) || !refers_back(document, sentence) {
             continue;
         }
         // "… fell by 12 %. The trial (link) …" and "… (link). The trial also …".

@@ -135,6 +135,31 @@ fn parentheses(text: &str) -> impl Iterator<Item = std::ops::Range<usize>> + '_ 
     })
 }
 
+/// Whether an author and a year may stand in a part of a parenthesis: a cheap test before the pattern.
+fn may_name(part: &str) -> bool {
+    let dated = part.contains(" 19") || part.contains(" 20");
+    dated
+        && part.ends_with(|c: char| c.is_ascii_digit() || c.is_ascii_lowercase() || matches!(c, '-' | '–'))
+        && !part.starts_with(|c: char| c.is_ascii_digit())
+        && part.contains(char::is_uppercase)
+}
+
+/// Whether a digit stands right behind a bracket or caret, or a raised one anywhere: a cheap test before the pattern.
+fn may_hold_number(text: &[u8], numbered: bool) -> bool {
+    let opens = |at: usize| {
+        let digit = |at: usize| text.get(at).is_some_and(u8::is_ascii_digit);
+        digit(at + 1) || text[at] == b'^' && digit(at + 2)
+    };
+    let round = || numbered && memchr::memchr_iter(b'(', text).any(opens);
+    memchr::memchr2_iter(b'[', b'^', text).any(opens) || round() || holds_raised(text)
+}
+
+/// Whether one of ¹²³ (C2 B2, B3, B9) or ⁰⁴⁵⁶⁷⁸⁹ (E2 81 B0, B4 to B9) stands in UTF-8.
+fn holds_raised(text: &[u8]) -> bool {
+    memchr::memchr2_iter(0xc2, 0xe2, text)
+        .any(|at| matches!(text[at..], [0xc2, 0xb2 | 0xb3 | 0xb9, ..] | [0xe2, 0x81, 0xb0 | 0xb4..=0xb9, ..]))
+}
+
 /// Whether a digit stands right behind a stop or comma that ends a word: a cheap test before the pattern.
 fn may_hold_flattened(text: &[u8]) -> bool {
     memchr::memchr2_iter(b'.', b',', text).any(|at| {
@@ -180,11 +205,10 @@ impl Search<'_> {
 
     fn numbers(&mut self, block: &Block) {
         let text = self.document.text(block.prose);
-        // Cheap first: most paragraphs hold nothing that could be a marker.
-        if memchr::memchr3(b'[', b'^', b'(', text.as_bytes()).is_none() && !text.contains(is_raised) {
+        let numbered = self.references.iter().any(|reference| !reference.is_note);
+        if !may_hold_number(text.as_bytes(), numbered) {
             return;
         }
-        let numbered = self.references.iter().any(|reference| !reference.is_note);
         for found in NUMBERS.captures_iter(text) {
             let Some(whole) = found.get(0) else { continue };
             let span =
@@ -259,8 +283,7 @@ impl Search<'_> {
                 let from = start + part.len() - part.trim_start().len();
                 let span = at(from..from + part.trim().len());
                 start += part.len() + 1;
-                let named = || part.contains(" 19") || part.contains(" 20");
-                if named()
+                if may_name(part.trim())
                     && let Some(found) = AUTHOR_YEAR.captures(part.trim())
                 {
                     self.name(&found, span, found.name("comma").is_some());
@@ -383,10 +406,6 @@ fn expand(list: &str) -> impl Iterator<Item = u32> + '_ {
             _ => 0..0,
         }
     })
-}
-
-const fn is_raised(c: char) -> bool {
-    matches!(c, '¹' | '²' | '³' | '⁰' | '⁴'..='⁹')
 }
 
 fn plain_digit(raised: char) -> char {

@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::document::{Block, BlockId, BlockKind, Document};
+use crate::facts::date::is_year;
 use crate::span::ProseSpan;
 
 /// An entry of the reference list, or a footnote.
@@ -42,22 +43,75 @@ pub struct Year {
     pub span: ProseSpan,
 }
 
-macro_rules! pattern {
-    ($name:ident, $pattern:expr) => {
-        static $name: LazyLock<Regex> = LazyLock::new(|| Regex::new($pattern).expect("the pattern is valid"));
+/// What follows these is the day a page was read, not the year of the source; addresses and page ranges hold numbers that
+/// look like years.
+static NOT_PUBLICATION: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?i)(?-u:\b)(?:accessed|retrieved|viewed|cited|last (?:visited|accessed)|available (?:at|from))(?-u:\b).*$|https?://\S+|(?-u:\b)doi:?\s*\S+|(?-u:\b)10\.[0-9]{4,9}/\S+|[0-9]+\s*[-–]\s*[0-9]+|\[cited[^\]]*\]",
+    )
+    .expect("the pattern is valid")
+});
+
+/// The number that an entry begins with, "[3]", "(3)", "3." or "3)", and what stands behind it.
+fn leading_number(text: &str) -> Option<(u32, &str)> {
+    let (open, rest) = match text.strip_prefix(['[', '(']) {
+        Some(rest) => (&text[..1], rest),
+        None => ("", text),
     };
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let (number, rest) = rest.split_at(digits);
+    let behind = match open {
+        "[" => rest.strip_prefix(']'),
+        "(" => rest.strip_prefix(')'),
+        _ => rest.strip_prefix(['.', ')']),
+    }?;
+    if digits <= 3 { Some((number.parse().ok()?, behind)) } else { None }
 }
 
-pattern!(LEADING_NUMBER, r"^(?:\[([0-9]{1,3})\]|\(([0-9]{1,3})\)|([0-9]{1,3})[.)])\s");
-pattern!(BRACKETED, r"^\[([0-9]{1,3})\]\s*\S");
-pattern!(SOURCE_LINE, r"^(?i:journal reference|sources?|references?)\s*:\s+\S");
-pattern!(YEAR, r"(?-u:\b)((?:19|20)[0-9][0-9])([a-z])?(?-u:\b)");
-// What follows these is the day a page was read, not the year of the source; addresses and page ranges hold numbers that look like years.
-pattern!(
-    NOT_PUBLICATION,
-    r"(?i)(?-u:\b)(?:accessed|retrieved|viewed|cited|last (?:visited|accessed)|available (?:at|from))(?-u:\b).*$|https?://\S+|(?-u:\b)doi:?\s*\S+|(?-u:\b)10\.[0-9]{4,9}/\S+|[0-9]+\s*[-–]\s*[0-9]+|\[cited[^\]]*\]"
-);
-pattern!(SENTENCE_END, r"[.?!]\s+|\)[.,]\s+|[“”]");
+/// "[3] Lopez A": an entry outside the list.
+fn is_bracketed(text: &str) -> bool {
+    text.starts_with('[') && leading_number(text).is_some_and(|(_, behind)| !behind.trim_start().is_empty())
+}
+
+/// "Source: the ministry", "Journal reference: …".
+fn is_source_line(text: &str) -> bool {
+    const LABELS: [&str; 5] = ["journal reference", "source", "sources", "reference", "references"];
+    let is_behind = |label: &str| {
+        let said = text.get(..label.len()).filter(|start| start.eq_ignore_ascii_case(label));
+        let behind = said.and_then(|said| text[said.len()..].trim_start().strip_prefix(':'));
+        behind.is_some_and(|behind| behind.starts_with(char::is_whitespace) && !behind.trim_start().is_empty())
+    };
+    text.starts_with(['j', 'J', 's', 'S', 'r', 'R']) && LABELS.into_iter().any(is_behind)
+}
+
+/// The years in a text, each with its place and letter.
+fn years(text: &str) -> impl Iterator<Item = (std::ops::Range<usize>, i16, char)> {
+    let bytes = text.as_bytes();
+    let is_word = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
+    memchr::memchr2_iter(b'1', b'2', bytes).filter_map(move |at| {
+        let year = bytes.get(at..at + 4).filter(|year| is_year(year))?;
+        let letter = bytes.get(at + 4).filter(|byte| byte.is_ascii_lowercase());
+        let end = at + 4 + usize::from(letter.is_some());
+        let apart = !bytes[..at].last().is_some_and(is_word) && !bytes.get(end).is_some_and(is_word);
+        let value = year.iter().fold(0, |value, digit| value * 10 + i16::from(digit - b'0'));
+        apart.then(|| (at..end, value, letter.map_or(' ', |letter| char::from(*letter))))
+    })
+}
+
+/// Where the segments of an entry end, and where the next ones begin.
+fn cuts(text: &str) -> impl Iterator<Item = (usize, usize)> {
+    let mut from = 0;
+    text.match_indices(['.', '?', '!', ')', '“', '”']).filter_map(move |(at, mark)| {
+        let behind = &text[at + mark.len()..];
+        let behind = if mark == ")" { behind.strip_prefix(['.', ','])? } else { behind };
+        let next = if matches!(mark, "“" | "”") { behind } else { behind.trim_start() };
+        let parts = at >= from && (next.len() < behind.len() || matches!(mark, "“" | "”"));
+        parts.then(|| {
+            from = text.len() - next.len();
+            (at, from)
+        })
+    })
+}
 
 impl Reference {
     /// All entries and footnotes of a document, in order.
@@ -68,8 +122,7 @@ impl Reference {
             let text = document.text(block.prose);
             let is_note = block.kind == BlockKind::Footnote;
             let listed = block.reference && !block.is_heading() && !block.is_cell();
-            if !(is_note || listed || BRACKETED.is_match(text) || SOURCE_LINE.is_match(text)) || block.prose.is_empty()
-            {
+            if !(is_note || listed || is_bracketed(text) || is_source_line(text)) || block.prose.is_empty() {
                 continue;
             }
             // A second paragraph of an item goes with the first.
@@ -114,9 +167,9 @@ impl Reference {
     }
 
     fn parse(id: BlockId, block: &Block, text: &str) -> Self {
-        let leading = LEADING_NUMBER.captures(text);
-        let number = leading.as_ref().and_then(|found| found.iter().skip(1).flatten().next()?.as_str().parse().ok());
-        let body = leading.map_or(0, |found| found.get(0).map_or(0, |whole| whole.end()));
+        let leading = leading_number(text).filter(|(_, behind)| behind.starts_with(char::is_whitespace));
+        let number = leading.map(|(number, _)| number);
+        let body = leading.map_or(0, |(_, behind)| text.len() - behind.trim_start().len());
         let at = |start: usize, end: usize| {
             ProseSpan::new(block.prose.start() + start as u32, block.prose.start() + end as u32)
         };
@@ -141,18 +194,14 @@ impl Reference {
     /// Whether `surname` is one of the names at its head, or the capitals of an organisation's name that stands there.
     pub fn is_by(&self, document: &Document, surname: &str) -> bool {
         let head = document.text(self.authors);
-        let words = || {
-            head.split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '’' | '\'')))
-                .filter(|word| !word.is_empty())
-        };
-        if words().any(|word| same_name(word, surname)) {
+        if name_words(head).any(|word| same_name(word, surname)) {
             return true;
         }
         // "(World Health Organization, 2021)" and "(CDC, 2021)" against the name written out.
         let wanted: Vec<&str> = surname.split_whitespace().collect();
         if wanted.len() > 1 {
             return head.to_lowercase().contains(&surname.to_lowercase())
-                || wanted.first().is_some_and(|first| words().any(|word| same_name(word, first)));
+                || wanted.first().is_some_and(|first| name_words(head).any(|word| same_name(word, first)));
         }
         let initials = initials(head);
         surname.chars().count() > 1 && surname.chars().all(char::is_uppercase) && initials.starts_with(surname)
@@ -177,16 +226,8 @@ fn same_name(a: &str, b: &str) -> bool {
 /// The year of publication: one in parentheses near the head, else the last that is not part of something else.
 fn year(text: &str) -> Option<(std::ops::Range<usize>, i16, char)> {
     let hidden: Vec<std::ops::Range<usize>> = NOT_PUBLICATION.find_iter(text).map(|found| found.range()).collect();
-    let mut years = YEAR
-        .captures_iter(text)
-        .filter_map(|found| {
-            let whole = found.get(0)?.range();
-            let value = found.get(1)?.as_str().parse::<i16>().ok()?;
-            let letter = found.get(2).and_then(|letter| letter.as_str().chars().next()).unwrap_or(' ');
-            let is_hidden = hidden.iter().any(|range| range.contains(&whole.start));
-            (!is_hidden).then_some((whole, value, letter))
-        })
-        .collect::<Vec<_>>();
+    let is_hidden = |start| hidden.iter().any(|range| range.contains(&start));
+    let mut years: Vec<_> = years(text).filter(|(place, ..)| !is_hidden(place.start)).collect();
     let in_parentheses = years.iter().position(|(place, ..)| text[..place.start].ends_with('('));
     match in_parentheses {
         Some(at) => Some(years.swap_remove(at)),
@@ -196,14 +237,9 @@ fn year(text: &str) -> Option<(std::ops::Range<usize>, i16, char)> {
 
 /// How far the authors reach, and the title: the first segment behind them that reads like one.
 fn authors_and_title(text: &str) -> (usize, Box<str>) {
-    let mut cuts: Vec<(usize, usize)> = SENTENCE_END
-        .find_iter(text)
-        .filter(|cut| !after_initial(&text[..cut.start()]))
-        .map(|cut| (cut.start(), cut.end()))
-        .collect();
-    cuts.push((text.len(), text.len()));
+    let cuts = cuts(text).filter(|(end, _)| !after_initial(&text[..*end]));
     let mut start = 0;
-    for (end, next) in cuts.into_iter().take(6) {
+    for (end, next) in cuts.chain([(text.len(), text.len())]).take(6) {
         let segment = text[start..end].trim();
         if start > 0 || !looks_like_authors(segment) {
             let words: Vec<String> = segment
@@ -240,7 +276,10 @@ fn after_initial(before: &str) -> bool {
 fn looks_like_authors(segment: &str) -> bool {
     // "Lopez, A., & Marsh, B. (2019a" is cut behind its year.
     if segment.contains("et al")
-        || segment.rsplit('(').next().is_some_and(|end| end.len() < 20 && YEAR.is_match(end) && segment.contains('('))
+        || segment
+            .rsplit('(')
+            .next()
+            .is_some_and(|end| end.len() < 20 && years(end).next().is_some() && segment.contains('('))
     {
         return true;
     }

@@ -1,58 +1,91 @@
 //! Finds identifiers in prose: those with a label ("PMID: 123"), an address (`doi.org/…`) or an unmistakable
 //! beginning (NCT, ISRCTN, 10.NNNN/…). A bare number is never one.
 
-use std::sync::LazyLock;
+use std::ops::Range;
+use std::sync::{LazyLock, OnceLock};
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, Input};
 use regex::Regex;
 
 use super::{Identifier, IdentifierKind};
 use crate::span::ProseSpan;
 
-/// One alternative a kind, named so that the group tells which. Labelled forms are lenient about what follows, so that
-/// a number of the wrong length is found and reported rather than overlooked.
-static PATTERN: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?x)
-        (?i: (?-u:\b) (?: doi (?: \s* : \s* | \.org/ | \s+ ) | dx\.doi\.org/ ) (?: https?://(?:dx\.)?doi\.org/ )? ) (?P<doi> 10\.[0-9.]* (?: /\S* )? | [0-9]{1,2}\.[0-9]{4,9}/\S+ )
-        | (?P<bare> (?-u:\b) 10\.[0-9]{4,9} / [^\s]+ )
-        | (?i: (?-u:\b) PMID \s* :? \s* | pubmed\.ncbi\.nlm\.nih\.gov/ ) (?P<pmid> [0-9]+ )
-        | (?-u:\b) (?P<pmcid> PMC \s? [0-9]+ ) (?-u:\b)
-        | (?i: (?-u:\b) ISBN (?: -1[03] )? \s* :? \s* ) (?P<isbn> [0-9][0-9\ \-‐–]{7,20}[0-9Xx] )
-        | (?i: (?-u:\b) e? -? ISSN \s* :? \s* ) (?P<issn> [0-9]{4}[\-‐–]?[0-9]{3}[0-9Xx] )
-        | (?i: (?-u:\b) orcid (?: \.org/ | \s* (?: iD )? \s* :? \s* (?: https?://orcid\.org/ )? ) ) (?P<orcid> [0-9]{4}(?:-?[0-9]{3}[0-9Xx]){3} )
-        | (?-u:\b) (?P<nct> NCT \s? [0-9]{2,} ) (?-u:\b)
-        | (?-u:\b) (?P<isrctn> ISRCTN \s? [0-9]+ ) (?-u:\b)
-        | (?-u:\b) (?P<actrn> ACTRN \s? p? [0-9]+ ) (?-u:\b)
-        | (?-u:\b) (?P<chictr> ChiCTR (?: -[A-Za-z]+ )* -? [0-9]+ ) (?-u:\b)
-        | (?i: (?-u:\b) EudraCT (?: \s* (?: number | no\.? ) )? \s* :? \s* ) (?P<eudract> [0-9]+ (?: -[0-9]+ )+ )
-        | (?i: (?-u:\b) EU \s* -? CT (?: \s* (?: number | no\.? ) )? \s* :? \s* ) (?P<euct> [0-9]+ (?: -[0-9]+ )+ )
-        | (?i: (?-u:\b) arxiv (?: \s* : \s* | \.org/abs/ ) ) (?P<arxiv> [0-9]{4}\.[0-9]+ (?: v[0-9]+ )? | [a-z\-]+(?:\.[A-Z]{2})?/[0-9]{7} )
-        | (?i: (?-u:\b) CAS (?: \s* (?: registry )? \s* (?: numbers? | no\.? | rn | \# ) )? \s* :? \s* ) (?P<cas> [0-9]{2,7}-[0-9]{2}-[0-9] ) (?-u:\b)",
-    )
-    .expect("the pattern is valid")
-});
+/// How identifiers of one kind are written.
+struct Form {
+    kind: IdentifierKind,
+    /// What each begins with, in any case.
+    label: &'static str,
+    /// What stands from the label on; the first group is the identifier. Labelled forms are lenient about what follows,
+    /// so that a number of the wrong length is found and reported rather than overlooked.
+    pattern: &'static str,
+    /// The pattern, built when its label is met: few texts have many.
+    built: OnceLock<Regex>,
+}
+
+const DOI: &str =
+    r"^(?i:doi(?:\s*:\s*|\.org/|\s+)(?:https?://(?:dx\.)?doi\.org/)?)(10\.[0-9.]*(?:/\S*)?|[0-9]{1,2}\.[0-9]{4,9}/\S+)";
+const BARE_DOI: &str = r"^(10\.[0-9]{4,9}/\S+)";
+const PMID: &str = r"^(?i:PMID\s*:?\s*|pubmed\.ncbi\.nlm\.nih\.gov/)([0-9]+)";
+const PMCID: &str = r"^(PMC\s?[0-9]+)(?-u:\b)";
+const ISBN: &str = r"^(?i:ISBN(?:-1[03])?\s*:?\s*)([0-9][0-9 \-‐–]{7,20}[0-9Xx])";
+const ISSN: &str = r"^(?i:e?-?ISSN\s*:?\s*)([0-9]{4}[\-‐–]?[0-9]{3}[0-9Xx])";
+const ORCID: &str =
+    r"^(?i:orcid(?:\.org/|\s*(?:iD)?\s*:?\s*(?:https?://orcid\.org/)?))([0-9]{4}(?:-?[0-9]{3}[0-9Xx]){3})";
+const NCT: &str = r"^(NCT\s?[0-9]{2,})(?-u:\b)";
+const ISRCTN: &str = r"^(ISRCTN\s?[0-9]+)(?-u:\b)";
+const ACTRN: &str = r"^(ACTRN\s?p?[0-9]+)(?-u:\b)";
+const CHICTR: &str = r"^(ChiCTR(?:-[A-Za-z]+)*-?[0-9]+)(?-u:\b)";
+const EUDRACT: &str = r"^(?i:EudraCT(?:\s*(?:number|no\.?))?\s*:?\s*)([0-9]+(?:-[0-9]+)+)";
+const EUCT: &str = r"^(?i:EU\s*-?CT(?:\s*(?:number|no\.?))?\s*:?\s*)([0-9]+(?:-[0-9]+)+)";
+const ARXIV: &str = r"^(?i:arxiv(?:\s*:\s*|\.org/abs/))([0-9]{4}\.[0-9]+(?:v[0-9]+)?|[a-z\-]+(?:\.[A-Z]{2})?/[0-9]{7})";
+const CAS: &str =
+    r"^(?i:CAS(?:\s*(?:registry)?\s*(?:numbers?|no\.?|rn|\#))?\s*:?\s*)([0-9]{2,7}-[0-9]{2}-[0-9])(?-u:\b)";
+
+static FORMS: [Form; 19] = [
+    Form::new(IdentifierKind::Doi, "doi", DOI),
+    Form::new(IdentifierKind::Doi, "10.", BARE_DOI),
+    Form::new(IdentifierKind::Pmid, "pmid", PMID),
+    Form::new(IdentifierKind::Pmid, "pubmed.ncbi", PMID),
+    Form::new(IdentifierKind::Pmcid, "pmc", PMCID),
+    Form::new(IdentifierKind::Isbn, "isbn", ISBN),
+    Form::new(IdentifierKind::Issn, "issn", ISSN),
+    Form::new(IdentifierKind::Issn, "eissn", ISSN),
+    Form::new(IdentifierKind::Orcid, "orcid", ORCID),
+    Form::new(IdentifierKind::Nct, "nct", NCT),
+    Form::new(IdentifierKind::Isrctn, "isrctn", ISRCTN),
+    Form::new(IdentifierKind::Actrn, "actrn", ACTRN),
+    Form::new(IdentifierKind::ChiCtr, "chictr", CHICTR),
+    Form::new(IdentifierKind::EudraCt, "eudract", EUDRACT),
+    Form::new(IdentifierKind::EuCt, "eu ct", EUCT),
+    Form::new(IdentifierKind::EuCt, "euct", EUCT),
+    Form::new(IdentifierKind::EuCt, "eu-ct", EUCT),
+    Form::new(IdentifierKind::Arxiv, "arxiv", ARXIV),
+    Form::new(IdentifierKind::Cas, "cas", CAS),
+];
+
+impl Form {
+    const fn new(kind: IdentifierKind, label: &'static str, pattern: &'static str) -> Self {
+        Self { kind, label, pattern, built: OnceLock::new() }
+    }
+
+    /// The identifier in `text`, which begins with the label, and where all of it ends.
+    fn read(&self, text: &str) -> Option<(Range<usize>, usize)> {
+        let pattern = self.built.get_or_init(|| Regex::new(self.pattern).expect("the pattern is valid"));
+        let found = pattern.captures(text)?;
+        let group = found.get(1)?.range();
+        let identifier = match self.kind {
+            IdentifierKind::Doi => trim_doi(&text[group.clone()]),
+            _ => text[group.clone()].trim_end(),
+        };
+        let identifier = group.start..group.start + identifier.len();
+        Some((identifier, found.get(0)?.end()))
+    }
+}
 
 /// A number stands within so many bytes behind its label.
 const LABEL_REACH: usize = 40;
-
-const GROUPS: [(&str, IdentifierKind); 15] = [
-    ("doi", IdentifierKind::Doi),
-    ("bare", IdentifierKind::Doi),
-    ("pmid", IdentifierKind::Pmid),
-    ("pmcid", IdentifierKind::Pmcid),
-    ("isbn", IdentifierKind::Isbn),
-    ("issn", IdentifierKind::Issn),
-    ("orcid", IdentifierKind::Orcid),
-    ("nct", IdentifierKind::Nct),
-    ("isrctn", IdentifierKind::Isrctn),
-    ("actrn", IdentifierKind::Actrn),
-    ("chictr", IdentifierKind::ChiCtr),
-    ("eudract", IdentifierKind::EudraCt),
-    ("euct", IdentifierKind::EuCt),
-    ("arxiv", IdentifierKind::Arxiv),
-    ("cas", IdentifierKind::Cas),
-];
+/// The longest label, in bytes.
+const LONGEST_LABEL: usize = 11;
 
 /// All identifiers of `text`, in order. `offset` is where the text begins in the prose.
 ///
@@ -64,72 +97,68 @@ const GROUPS: [(&str, IdentifierKind); 15] = [
 /// assert_eq!(&*found[0].key, "10.1056/nejmoa2034577");
 /// ```
 pub fn scan(text: &str, offset: u32) -> Vec<Identifier> {
-    if !may_hold_identifier(text) {
-        return Vec::new();
-    }
-    PATTERN
-        .captures_iter(text)
-        .filter_map(|captures| {
-            let (kind, group) =
-                GROUPS.iter().find_map(|(name, kind)| captures.name(name).map(|group| (*kind, group)))?;
-            let found = match kind {
-                IdentifierKind::Doi => trim_doi(group.as_str()),
-                _ => group.as_str().trim_end(),
-            };
-            if found.is_empty() {
-                return None;
+    let mut all = Vec::new();
+    let mut free = 0;
+    for stretch in before_digits(text.as_bytes()) {
+        for (form, start) in labels_in(text, stretch) {
+            if start < free {
+                continue;
             }
-            let start = offset + group.start() as u32;
-            Some(Identifier {
-                kind,
-                span: ProseSpan::new(start, start + found.len() as u32),
-                key: identifier_key(kind, found),
-            })
-        })
-        .collect()
+            let Some((identifier, end)) = form.read(&text[start..]) else { continue };
+            free = start + end;
+            if !identifier.is_empty() {
+                let place = start + identifier.start..start + identifier.end;
+                all.push(Identifier {
+                    kind: form.kind,
+                    span: ProseSpan::new(offset + place.start as u32, offset + place.end as u32),
+                    key: identifier_key(form.kind, &text[place]),
+                });
+            }
+        }
+    }
+    all
 }
 
-/// Whether one of the labels stands in the text, or what a bare DOI begins with: a cheap test before the pattern, which is
-/// slow to build and is spared most articles.
-fn may_hold_identifier(text: &str) -> bool {
+/// The parts of a text in which a label can have a number behind it: nothing else is searched for labels.
+fn before_digits(text: &[u8]) -> impl Iterator<Item = Range<usize>> {
+    let digit = |from: usize| text[from..].iter().position(u8::is_ascii_digit).map(|at| from + at);
+    let mut next = digit(0);
+    std::iter::from_fn(move || {
+        let first = next?;
+        let mut last = first;
+        // A label may itself hold digits ("10.").
+        let end = loop {
+            let end = text.len().min(last + LONGEST_LABEL);
+            next = digit(end);
+            match next {
+                Some(at) if at <= end + LABEL_REACH + LONGEST_LABEL => last = at,
+                _ => break end,
+            }
+        };
+        Some(first.saturating_sub(LABEL_REACH + LONGEST_LABEL)..end)
+    })
+}
+
+/// The labels in a part of the text with their places: not those within a word ("function", "cases").
+fn labels_in(text: &str, part: Range<usize>) -> impl Iterator<Item = (&'static Form, usize)> + '_ {
     static LABELS: LazyLock<AhoCorasick> = LazyLock::new(|| {
-        let labels = [
-            "doi",
-            "pmid",
-            "pubmed.ncbi",
-            "pmc",
-            "isbn",
-            "issn",
-            "orcid",
-            "nct",
-            "isrctn",
-            "actrn",
-            "chictr",
-            "eudract",
-            "eu ct",
-            "euct",
-            "eu-ct",
-            "arxiv",
-            "cas",
-            "10.",
-        ];
         AhoCorasick::builder()
             .ascii_case_insensitive(true)
             .kind(Some(AhoCorasickKind::DFA))
-            .build(labels)
+            .build(FORMS.iter().map(|form| form.label))
             .expect("the labels are few and short")
     });
-    let is_digit = |at: usize| text.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
-    LABELS.find_overlapping_iter(text).any(|found| {
-        if text[found.range()].starts_with('1') {
-            (found.end()..found.end() + 4).all(is_digit)
-        } else {
-            // Not within a word ("function", "cases"), and a number behind it.
-            let behind = &text.as_bytes()[found.end()..];
-            !text[..found.start()].ends_with(|c: char| c.is_ascii_alphanumeric())
-                && !behind.first().is_some_and(u8::is_ascii_lowercase)
-                && behind.iter().take(LABEL_REACH).any(u8::is_ascii_digit)
-        }
+    let bytes = text.as_bytes();
+    LABELS.find_overlapping_iter(Input::new(bytes).span(part)).filter_map(move |found| {
+        let within_word =
+            bytes[..found.start()].last().is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
+                || bytes.get(found.end()).is_some_and(u8::is_ascii_lowercase);
+        let behind = &bytes[found.end()..];
+        let numbered = match bytes[found.start()] {
+            b'1' => behind.len() >= 4 && behind[..4].iter().all(u8::is_ascii_digit),
+            _ => behind.iter().take(LABEL_REACH).any(u8::is_ascii_digit),
+        };
+        (!within_word && numbered).then(|| (&FORMS[found.pattern().as_usize()], found.start()))
     })
 }
 
