@@ -4,6 +4,7 @@
 //! correlational ("is linked to"), and none, for which there is no claim. A verb counts only where it is finite and
 //! has a health outcome behind it in its clause; participles and nouns ("reduced risk", "causes of") do not.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use serde::Serialize;
@@ -160,13 +161,20 @@ struct Reader<'a> {
     tokens: &'a [Token],
 }
 
-impl Reader<'_> {
-    fn text(&self, at: usize) -> String {
-        self.tokens.get(at).map_or_else(String::new, |token| self.document.token_text(token).to_ascii_lowercase())
+impl<'a> Reader<'a> {
+    /// The text at `at` in lower case; empty behind the end.
+    fn text(&self, at: usize) -> Cow<'a, str> {
+        let text = self.tokens.get(at).map_or("", |token| self.document.token_text(token));
+        if text.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            Cow::Owned(text.to_ascii_lowercase())
+        } else {
+            Cow::Borrowed(text)
+        }
     }
 
     fn member(&self, at: usize, class: ClassId) -> Option<usize> {
-        self.lexicon.member_at(self.document, self.tokens, at, class)
+        let begins = self.lexicon.begins(self.tokens.get(at)?.word).may_hold(class);
+        if begins { self.lexicon.member_at(self.document, self.tokens, at, class) } else { None }
     }
 
     fn claims(&self, sentence: usize, claims: &mut Vec<Claim>) {
@@ -199,9 +207,7 @@ impl Reader<'_> {
             if let Some(end) = self.member(at, self.words.outcome) {
                 return Some(end);
             }
-            if self.tokens[at].kind == TokenKind::Punct
-                && !matches!(self.text(at).as_str(), "-" | "‑" | "(" | ")" | "/")
-            {
+            if self.tokens[at].kind == TokenKind::Punct && !matches!(&*self.text(at), "-" | "‑" | "(" | ")" | "/") {
                 return None;
             }
         }
@@ -212,21 +218,20 @@ impl Reader<'_> {
     fn finite(&self, at: usize, end: usize) -> Option<Strength> {
         let verb = self.text(at);
         let next = self.text(end);
-        if verb.ends_with("ing") || matches!(next.as_str(), "of" | "in" | "by" | "with" | "for") {
+        if verb.ends_with("ing") || matches!(&*next, "of" | "in" | "by" | "with" | "for") {
             return None;
         }
         if (at.saturating_sub(3)..at).any(|before| self.text(before) == "whose") {
             return None;
         }
         // Adverbs and "not" may stand between a verb and what governs it.
-        let governor = (0..at).rev().map(|before| self.text(before)).find(|word| !is_adverb(word))?;
-        let governor_at = (0..at).rev().find(|before| !is_adverb(&self.text(*before)))?;
-        match governor.as_str() {
+        let governor = (0..at).rev().find(|before| !is_adverb(&self.text(*before)))?;
+        match &*self.text(governor) {
             "may" | "might" | "could" | "can" | "would" | "should" => Some(Strength::Conditional),
             "will" | "does" | "do" | "did" | "has" | "have" | "had" | "and" | "that" | "which" | "who" | "or" => {
-                Some(self.strength_before(governor_at))
+                Some(self.strength_before(governor))
             }
-            "to" => match self.text(governor_at.checked_sub(1)?).as_str() {
+            "to" => match &*self.text(governor.checked_sub(1)?) {
                 "shown" | "found" | "proven" | "proved" | "known" | "demonstrated" => Some(Strength::Causal),
                 "appear" | "appears" | "appeared" | "seem" | "seems" | "seemed" | "thought" | "believed" | "likely" => {
                     Some(Strength::Conditional)
@@ -237,7 +242,7 @@ impl Reader<'_> {
             | "were" | "be" | "been" | "being" | "as" | "more" | "less" | "not" | "no" | "this" | "these" | "their"
             | "its" | "your" | "his" | "her" | "our" | "how" | "main" | "leading" | "common" | "other" | "possible"
             | "," | "(" | "“" | "\"" => None,
-            _ => Some(self.strength_before(governor_at)),
+            _ => Some(self.strength_before(governor)),
         }
     }
 
@@ -245,7 +250,7 @@ impl Reader<'_> {
     fn strength_before(&self, at: usize) -> Strength {
         let weak = (at.saturating_sub(REACH)..=at).any(|before| {
             matches!(
-                self.text(before).as_str(),
+                &*self.text(before),
                 "may"
                     | "might"
                     | "could"
@@ -291,7 +296,7 @@ impl Reader<'_> {
     /// Whether the design is named only to say that the study was not one ("not a randomised trial").
     fn is_denied(&self, at: usize) -> bool {
         (at.saturating_sub(3)..at)
-            .any(|before| matches!(self.text(before).as_str(), "not" | "no" | "without" | "non" | "never"))
+            .any(|before| matches!(&*self.text(before), "not" | "no" | "without" | "non" | "never"))
     }
 }
 

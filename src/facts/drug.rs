@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use serde::Deserialize;
 
 use crate::document::{Document, Token, TokenFlags, TokenKind};
@@ -18,16 +18,16 @@ pub struct DrugId(u16);
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Row {
-    name: Box<str>,
-    #[serde(default)]
-    also: Vec<Box<str>>,
-    #[serde(default)]
-    brands: Vec<Box<str>>,
-    #[serde(default)]
-    ambiguous: Vec<Box<str>>,
+struct Row<'a> {
+    name: &'a str,
+    #[serde(borrow, default)]
+    also: Vec<&'a str>,
+    #[serde(borrow, default)]
+    brands: Vec<&'a str>,
+    #[serde(borrow, default)]
+    ambiguous: Vec<&'a str>,
     #[serde(rename = "source")]
-    _source: Box<str>,
+    _source: &'a str,
     #[serde(rename = "year")]
     _year: u16,
 }
@@ -35,25 +35,28 @@ struct Row {
 /// One name of an ingredient.
 struct Name {
     /// Its words after the first, in lower case.
-    rest: Box<[Box<str>]>,
+    rest: Box<[&'static str]>,
     drug: DrugId,
     brand: bool,
     ambiguous: bool,
 }
 
 struct Table {
-    names: Vec<Box<str>>,
-    /// Names by their first word; the longest first.
-    by_word: FxHashMap<Box<str>, Vec<Name>>,
+    names: Vec<&'static str>,
+    /// Names by their first word, in lower case; the longest first.
+    by_word: FxHashMap<&'static [u8], Vec<Name>>,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
     #[derive(Deserialize)]
-    struct File {
-        row: Vec<Row>,
+    struct File<'a> {
+        #[serde(borrow)]
+        row: Vec<Row<'a>>,
     }
-    let file: File = data_table!("drugs");
-    let mut table = Table { names: Vec::with_capacity(file.row.len()), by_word: FxHashMap::default() };
+    let file: File<'static> = data_table!("drugs");
+    let rows = file.row.len();
+    let by_word = FxHashMap::with_capacity_and_hasher(rows * NAMES_OF_ONE, FxBuildHasher);
+    let mut table = Table { names: Vec::with_capacity(rows), by_word };
     for (index, row) in file.row.into_iter().enumerate() {
         let drug = DrugId(index as u16);
         for name in std::iter::once(&row.name).chain(&row.also) {
@@ -71,11 +74,12 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
 });
 
 impl Table {
-    fn add(&mut self, name: &str, drug: DrugId, brand: bool, ambiguous: bool) {
-        let mut words = name.split([' ', '-']).filter(|word| !word.is_empty()).map(Box::<str>::from);
+    fn add(&mut self, name: &'static str, drug: DrugId, brand: bool, ambiguous: bool) {
+        let mut words = name.split([' ', '-']).filter(|word| !word.is_empty());
         let Some(first) = words.next() else { return };
-        let rest = words.collect();
-        self.by_word.entry(first).or_default().push(Name { rest, drug, brand, ambiguous });
+        let name = Name { rest: words.collect(), drug, brand, ambiguous };
+        let names = self.by_word.entry(first.as_bytes()).or_insert_with(|| Vec::with_capacity(1));
+        names.push(name);
     }
 }
 
@@ -83,17 +87,13 @@ impl DrugId {
     /// The ingredient with this generic name (lower case).
     pub fn named(name: &str) -> Option<Self> {
         let mut words = name.split([' ', '-']);
-        let candidates = TABLE.by_word.get(words.next()?)?;
-        let rest: Vec<&str> = words.collect();
-        candidates
-            .iter()
-            .find(|name| name.rest.iter().map(|word| &**word).eq(rest.iter().copied()))
-            .map(|name| name.drug)
+        let candidates = TABLE.by_word.get(words.next()?.as_bytes())?;
+        candidates.iter().find(|name| name.rest.iter().copied().eq(words.clone())).map(|name| name.drug)
     }
 
     /// The generic name.
     pub fn name(self) -> &'static str {
-        &TABLE.names[usize::from(self.0)]
+        TABLE.names[usize::from(self.0)]
     }
 }
 
@@ -119,6 +119,8 @@ pub struct Drugs {
     pub sole: Option<DrugId>,
 }
 
+/// An ingredient has about so many names and brands.
+const NAMES_OF_ONE: usize = 2;
 /// The longest first word of a name, in bytes.
 const LONGEST_WORD: usize = 32;
 
@@ -188,7 +190,7 @@ fn mention(
     let lower = &mut buffer[..text.len()];
     lower.copy_from_slice(text.as_bytes());
     lower.make_ascii_lowercase();
-    let names = TABLE.by_word.get(std::str::from_utf8(lower).ok()?)?;
+    let names = TABLE.by_word.get(&*lower)?;
     for name in names {
         let Some(end) = rest_end(document, tokens, at + 1, &name.rest) else { continue };
         if name.brand && !token.has(TokenFlags::CAPITALIZED) {
@@ -213,7 +215,7 @@ fn mention(
 }
 
 /// The place behind the further words of a name, hyphens between them allowed.
-fn rest_end(document: &Document, tokens: &[Token], mut at: usize, rest: &[Box<str>]) -> Option<usize> {
+fn rest_end(document: &Document, tokens: &[Token], mut at: usize, rest: &[&str]) -> Option<usize> {
     for word in rest {
         if tokens.get(at).is_some_and(|token| token.kind == TokenKind::Punct && document.token_text(token) == "-") {
             at += 1;

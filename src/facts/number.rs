@@ -38,10 +38,17 @@ pub struct Number {
 /// The widest scale that a number can have.
 const MAX_SCALE: u8 = 24;
 
+/// So many digits always fit into a machine word.
+const PLAIN_DIGITS: usize = 18;
+
 impl Number {
     /// Reads digits with commas or thin spaces between thousands and a decimal point ("1,234.50", "1 000", ".5"), or
     /// with points between thousands ("1.234.567"). `None` for separators that do not stand before three digits.
     pub fn parse(text: &str) -> Option<Self> {
+        if text.len() <= PLAIN_DIGITS && text.bytes().all(|byte| byte.is_ascii_digit()) {
+            let value = Rational::from(text.parse::<i64>().ok()?);
+            return Some(Self { value, decimals: 0, scale: 0, form: Form::Digits });
+        }
         if is_grouped_by_points(text) {
             return Self::parse(&text.replace('.', ""));
         }

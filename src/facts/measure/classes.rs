@@ -57,7 +57,9 @@ impl Classes {
     pub(super) fn new(lexicon: &Lexicon) -> Self {
         let roles = Role::ALL.map(|role| lexicon.class(class_of(role)));
         let mut any_role = ClassSet::default();
-        roles.iter().for_each(|class| any_role.insert(*class));
+        for class in roles {
+            any_role.insert(class);
+        }
         Self {
             number: lexicon.class("number-word"),
             implied: lexicon.class("implied-number"),

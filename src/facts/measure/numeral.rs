@@ -114,7 +114,7 @@ fn exponent(line: &Line<'_>, at: usize, multiplied: bool) -> Option<(i8, usize)>
 
 /// The value of superscript digits.
 pub(super) fn superscript(text: &str) -> Option<u8> {
-    if text.is_empty() {
+    if text.is_empty() || text.as_bytes()[0].is_ascii() {
         return None;
     }
     text.chars().try_fold(0_u8, |value, c| {

@@ -26,17 +26,19 @@ pub struct Qualifiers {
 }
 
 #[derive(Deserialize)]
-struct Table {
-    row: Vec<Row>,
+struct Table<'a> {
+    #[serde(borrow)]
+    row: Vec<Row<'a>>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Row {
+struct Row<'a> {
     list: List,
-    members: Vec<Vec<String>>,
+    #[serde(borrow)]
+    members: Vec<Vec<&'a str>>,
     #[serde(rename = "source")]
-    _source: String,
+    _source: &'a str,
     #[serde(rename = "year")]
     _year: u16,
 }
@@ -55,8 +57,8 @@ enum List {
 const LISTS: usize = 5;
 
 /// Each word with its list and its member's bit (`rules/data/qualifiers.toml`).
-static WORDS: LazyLock<FxHashMap<String, (usize, u16)>> = LazyLock::new(|| {
-    let table: Table = data_table!("qualifiers");
+static WORDS: LazyLock<FxHashMap<&'static str, (usize, u16)>> = LazyLock::new(|| {
+    let table: Table<'static> = data_table!("qualifiers");
     let mut words = FxHashMap::default();
     for row in table.row {
         for (bit, member) in row.members.into_iter().enumerate() {

@@ -8,6 +8,8 @@ use crate::facts::{Dimension, Form, Number, Per, Rational, Unit, UnitId};
 
 /// The longest name of a unit, in bytes; longer runs of words need not be tried.
 const LONGEST_NAME: usize = 48;
+/// The longest word that such a name begins with.
+const LONGEST_WORD: usize = 16;
 
 /// The unit at `at` (directly, behind a blank or a joining hyphen) with all its denominators, and the place behind it.
 pub(super) fn unit(line: &Line<'_>, at: usize, number: &Number) -> Option<(Unit, usize)> {
@@ -140,10 +142,14 @@ fn bare_degrees(line: &Line<'_>, at: usize, number: &Number) -> Option<UnitId> {
 
 /// A unit by its name, the longest first.
 fn named(line: &Line<'_>, at: usize, number: Option<&Number>) -> Option<(UnitId, usize)> {
+    let mut first = [0; LONGEST_WORD];
+    let first = first.get_mut(..line.text(at).len())?;
+    first.copy_from_slice(line.text(at).as_bytes());
+    first.make_ascii_lowercase();
     let mut joined = String::new();
     let mut found = None;
     let mut end = at;
-    for _ in 0..UnitId::longest_name() {
+    for _ in 0..UnitId::longest_name(first) {
         let text = line.text(end);
         if !line.is_word(end) || joined.len() + text.len() > LONGEST_NAME || !text.is_ascii() {
             break;

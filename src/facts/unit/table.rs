@@ -70,7 +70,8 @@ struct Table {
     by_code: FxHashMap<Box<str>, UnitId>,
     by_symbol: FxHashMap<Box<str>, UnitId>,
     by_name: FxHashMap<Box<str>, UnitId>,
-    longest_name: usize,
+    /// How many words the longest name has that begins with this one.
+    name_lengths: FxHashMap<Box<[u8]>, usize>,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| Table::new(rows()));
@@ -92,7 +93,7 @@ impl Table {
             by_code: FxHashMap::default(),
             by_symbol: FxHashMap::default(),
             by_name: FxHashMap::default(),
-            longest_name: 0,
+            name_lengths: FxHashMap::default(),
         };
         for (index, row) in rows.into_iter().enumerate() {
             let id = UnitId(index as u16);
@@ -119,7 +120,10 @@ impl Table {
                 table.by_symbol.insert(symbol, id);
             }
             for name in row.names {
-                table.longest_name = table.longest_name.max(name.split([' ', '-']).count());
+                let words = name.split([' ', '-']);
+                let first = words.clone().next().unwrap_or(&name);
+                let length = table.name_lengths.entry(first.as_bytes().into()).or_default();
+                *length = words.count().max(*length);
                 table.by_name.insert(name, id);
             }
             table.entries.push(Entry { code: row.code, label: row.label, dimension, factor });
@@ -144,9 +148,9 @@ impl UnitId {
         TABLE.by_name.get(name).copied()
     }
 
-    /// How many words the longest name has.
-    pub fn longest_name() -> usize {
-        TABLE.longest_name
+    /// How many words the longest name has that begins with `word` (lower case); 0 if none does.
+    pub fn longest_name(word: &[u8]) -> usize {
+        TABLE.name_lengths.get(word).copied().unwrap_or(0)
     }
 
     /// The UCUM code.

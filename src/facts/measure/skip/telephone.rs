@@ -54,16 +54,6 @@ pub(super) fn telephone(line: &Line<'_>, at: usize) -> Option<usize> {
         end = next;
     }
     let plus = line.before(at) == "+";
-    // "call 911, 988 or 999".
-    let mut from = at;
-    while from >= 2
-        && matches!(line.text(from - 1), "," | "or")
-        && line.is_number(from - 2)
-        && line.text(from).len() == 3
-    {
-        from -= 2;
-    }
-    let called = (from.saturating_sub(4)..from).any(|at| line.is_any(at, CALLING));
     let groups = &groups[..count];
     let shape = match groups {
         [3, 3, 4] => true,
@@ -73,7 +63,7 @@ pub(super) fn telephone(line: &Line<'_>, at: usize) -> Option<usize> {
         [_, _, _, _, ..] => joined && is_dash(line.text(at + 1)),
         [4, 2, 4] | [4, 3, 3] if matches!(line.text(at), "1300" | "1800") => true,
         [first, ..] if line.text(at).starts_with('0') && *first >= 3 && !line.text(at).contains('.') => true,
-        [3 | 5 | 6, ..] | [2, 2, 2] if called => !is_measured(line, end),
+        [3 | 5 | 6, ..] | [2, 2, 2] if is_called(line, at) => !is_measured(line, end),
         _ => false,
     };
     // "MD 20892-1234": a postal code behind a state.
@@ -89,4 +79,17 @@ pub(super) fn telephone(line: &Line<'_>, at: usize) -> Option<usize> {
         return Some(end);
     }
     shape.then_some(end)
+}
+
+/// Whether words before the number ask to call it, or the numbers it is listed with: "call 911, 988 or 999".
+fn is_called(line: &Line<'_>, at: usize) -> bool {
+    let mut from = at;
+    while from >= 2
+        && matches!(line.text(from - 1), "," | "or")
+        && line.is_number(from - 2)
+        && line.text(from).len() == 3
+    {
+        from -= 2;
+    }
+    (from.saturating_sub(4)..from).any(|at| line.is_any(at, CALLING))
 }
