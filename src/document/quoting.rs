@@ -49,14 +49,27 @@ pub(super) fn mark_quotations(document: &mut Document) {
     document.quoted = quoted;
 }
 
+/// The bytes with which quotation marks begin, and few other characters.
+const BEGINS_MARK: [bool; 256] = {
+    let marks = ['"', '\'', '“', '«'];
+    let mut begins = [false; 256];
+    let mut at = 0;
+    while at < marks.len() {
+        let mut bytes = [0; 4];
+        begins[marks[at].encode_utf8(&mut bytes).as_bytes()[0] as usize] = true;
+        at += 1;
+    }
+    begins
+};
+
 /// Pairs the marks of one block. `speech_goes_on`: the next block begins with an opening mark.
 fn pair_marks(text: &str, offset: u32, speech_goes_on: bool, all: &mut Vec<Quoted>) {
     let mut double: Option<(usize, char)> = None;
     let mut single: Option<(usize, char)> = None;
-    let mut before = None;
-    let mut characters = text.char_indices().peekable();
-    while let Some((at, mark)) = characters.next() {
-        let after = characters.peek().map(|(_, next)| *next);
+    let mut places = text.bytes().enumerate().filter(|(_, byte)| BEGINS_MARK[usize::from(*byte)]);
+    while let Some((at, mark)) = places.next().and_then(|(at, _)| Some((at, text[at..].chars().next()?))) {
+        let before = text[..at].chars().next_back();
+        let after = text[at + mark.len_utf8()..].chars().next();
         match mark {
             '“' | '„' | '«' if double.is_none() => double = Some((at, mark)),
             // „…“: the mark that opens in English closes in German.
@@ -95,7 +108,6 @@ fn pair_marks(text: &str, offset: u32, speech_goes_on: bool, all: &mut Vec<Quote
             }
             _ => {}
         }
-        before = Some(mark);
     }
     // An opening mark without its partner: speech that goes on in the next paragraph, or a slip.
     if let Some((start, open)) = double

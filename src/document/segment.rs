@@ -8,11 +8,11 @@ mod boundary;
 
 use rayon::prelude::*;
 
-use self::boundary::ends_sentence;
+use self::boundary::{ends_sentence, may_end_sentence};
 use super::quoting::mark_quotations;
 use super::{Block, BlockKind, Document, Mark, MarkKind, Sentence, Token, TokenFlags, TokenKind};
 use crate::lexicon::scan::{self, Piece};
-use crate::lexicon::{ClassSet, Lexicon, WordId};
+use crate::lexicon::{ClassSet, Lexicon, ShortWord, WordId};
 use crate::span::ProseSpan;
 
 /// Blocks are handed to the cores in runs of about this many bytes of prose.
@@ -142,10 +142,16 @@ impl Cut {
                 Piece::Punct => TokenKind::Punct,
                 Piece::Symbol => TokenKind::Symbol,
             };
-            let mut push = |from: usize, to: usize, kind, mut flags, blank| {
-                let word = lexicon.number(&text[from..to], folded);
+            let mut push = |from: usize, to: usize, kind, mut flags: TokenFlags, blank| {
+                let (word, letters) = if let Some(short) = ShortWord::read(text, from..to) {
+                    (lexicon.find_short(short.folded()), short_shape(short))
+                } else {
+                    folded.clear();
+                    scan::fold(&text[from..to], folded);
+                    (lexicon.find(folded), shape(&text[from..to]))
+                };
                 if kind == TokenKind::Word {
-                    shape(&text[from..to], &mut flags);
+                    flags.insert(letters);
                 }
                 let span = ProseSpan::new(offset + from as u32, offset + to as u32);
                 push_token(&mut self.tokens, span, kind, flags, blank, word);
@@ -167,7 +173,8 @@ impl Cut {
         let mut start = tokens.start;
         for at in tokens.clone() {
             let last = at + 1 == tokens.end || at + 1 - start >= MAX_SENTENCE;
-            if last || (!whole && ends_sentence(document, &self.tokens[start..tokens.end], at - start)) {
+            let may_end = !whole && may_end_sentence(document, &self.tokens[at]);
+            if last || (may_end && ends_sentence(document, &self.tokens[start..tokens.end], at - start)) {
                 let span = ProseSpan::new(self.tokens[start].start, self.tokens[at].end());
                 let tokens = &self.tokens[start..=at];
                 let hash = hash_of(tokens, percent);
@@ -210,36 +217,41 @@ fn hash_of(tokens: &[Token], percent: WordId) -> u64 {
         .fold(0, |all: u64, token| (all.rotate_left(9) ^ u64::from(token.word.0)).wrapping_mul(0x9e37_79b9_7f4a_7c15))
 }
 
-fn shape(text: &str, flags: &mut TokenFlags) {
-    let (mut upper, mut lower, mut camel) = (0u32, 0u32, false);
-    if text.is_ascii() {
-        for byte in text.bytes() {
-            if byte.is_ascii_uppercase() {
-                camel |= lower > 0;
-                upper += 1;
-            } else if byte.is_ascii_lowercase() {
-                lower += 1;
-            }
-        }
-    } else {
-        for c in text.chars() {
-            if c.is_uppercase() {
-                camel |= lower > 0;
-                upper += 1;
-            } else if c.is_lowercase() {
-                lower += 1;
-            }
+/// What the letters of a word are: upper or lower case.
+fn shape(word: &str) -> TokenFlags {
+    let (mut upper, mut lower, mut camel) = (0u32, false, false);
+    for c in word.chars() {
+        if c.is_uppercase() {
+            camel |= lower;
+            upper += 1;
+        } else {
+            lower |= c.is_lowercase();
         }
     }
-    if text.starts_with(char::is_uppercase) {
-        flags.insert(TokenFlags::CAPITALIZED);
+    flags_of(word.starts_with(char::is_uppercase), upper >= 2 && !lower, camel)
+}
+
+/// The same of a short word, all letters at once.
+#[inline]
+fn short_shape(word: ShortWord) -> TokenFlags {
+    let (upper, lower) = (word.upper(), word.lower());
+    if upper == 0 {
+        return TokenFlags::default();
     }
-    if upper >= 2 && lower == 0 {
-        flags.insert(TokenFlags::UPPER);
+    let camel = lower != 0 && upper >> lower.trailing_zeros() != 0;
+    flags_of(upper.trailing_zeros() < u8::BITS, lower == 0 && upper.count_ones() >= 2, camel)
+}
+
+fn flags_of(capitalized: bool, upper: bool, camel: bool) -> TokenFlags {
+    let mut flags = TokenFlags::default();
+    for (is_set, flag) in
+        [(capitalized, TokenFlags::CAPITALIZED), (upper, TokenFlags::UPPER), (camel, TokenFlags::CAMEL)]
+    {
+        if is_set {
+            flags.insert(flag);
+        }
     }
-    if camel {
-        flags.insert(TokenFlags::CAMEL);
-    }
+    flags
 }
 
 /// Sets the flag of tokens inside parentheses that are closed within the block.
@@ -280,7 +292,13 @@ impl Marks<'_> {
     }
 
     /// The flags that marks give the token at `at`, and the opaque mark that begins or reaches there.
+    #[inline]
     fn at(&mut self, at: u32) -> (TokenFlags, Option<ProseSpan>) {
+        let is_plain = self.open.is_empty() && self.all.get(self.next).is_none_or(|mark| mark.prose.start() > at);
+        if is_plain { (TokenFlags::default(), None) } else { self.read(at) }
+    }
+
+    fn read(&mut self, at: u32) -> (TokenFlags, Option<ProseSpan>) {
         while let Some(mark) = self.all.get(self.next)
             && mark.prose.start() <= at
         {
@@ -291,16 +309,14 @@ impl Marks<'_> {
         }
         let mut flags = TokenFlags::default();
         let mut opaque = None;
-        if !self.open.is_empty() {
-            self.open.retain(|mark| mark.prose.end() > at);
-            for mark in &self.open {
-                match mark.kind {
-                    MarkKind::Link(_) => flags.insert(TokenFlags::LINKED),
-                    MarkKind::Superscript => flags.insert(TokenFlags::SUPERSCRIPT),
-                    MarkKind::Quotation => flags.insert(TokenFlags::QUOTED),
-                    MarkKind::Code | MarkKind::Address => opaque = Some(ProseSpan::new(at, mark.prose.end())),
-                    _ => {}
-                }
+        self.open.retain(|mark| mark.prose.end() > at);
+        for mark in &self.open {
+            match mark.kind {
+                MarkKind::Link(_) => flags.insert(TokenFlags::LINKED),
+                MarkKind::Superscript => flags.insert(TokenFlags::SUPERSCRIPT),
+                MarkKind::Quotation => flags.insert(TokenFlags::QUOTED),
+                MarkKind::Code | MarkKind::Address => opaque = Some(ProseSpan::new(at, mark.prose.end())),
+                _ => {}
             }
         }
         (flags, opaque)

@@ -18,15 +18,14 @@ use crate::document::{Document, Sentence, Token, TokenKind};
 use class_set::Sets;
 pub use class_set::{ClassId, ClassSet};
 use vocabulary::Vocabulary;
-pub use word::WordId;
-use word::{short_key, short_lower_key};
+pub use word::{ShortWord, WordId};
 pub(crate) use word_list::WordList;
 
 /// Words and word classes, ready for look-up.
 #[derive(Clone, Debug, Default)]
 pub struct Lexicon {
     /// Words of up to 16 ASCII characters, and all others.
-    short: FxHashMap<u128, WordId>,
+    short: FxHashMap<ShortWord, WordId>,
     long: FxHashMap<Box<str>, WordId>,
     classes: FxHashMap<Box<str>, ClassId>,
     /// Classes of single words: `memberships[starts[word]..starts[word + 1]]`.
@@ -83,8 +82,8 @@ impl Lexicon {
         let mut short = FxHashMap::with_capacity_and_hasher(words, FxBuildHasher);
         let mut long = FxHashMap::default();
         for (word, id) in vocabulary.words().zip(1..) {
-            match short_key(word) {
-                Some(key) => short.insert(key, WordId(id)),
+            match ShortWord::new(word) {
+                Some(word) => short.insert(word, WordId(id)),
                 None => long.insert(word.into(), WordId(id)),
             };
         }
@@ -137,22 +136,16 @@ impl Lexicon {
 
     /// The number of a word in folded form (see [`scan::fold`]).
     pub fn find(&self, folded: &str) -> WordId {
-        let known = match short_key(folded) {
-            Some(key) => self.short.get(&key),
-            None => self.long.get(folded),
-        };
-        known.copied().unwrap_or_else(|| WordId::stranger(folded))
+        match ShortWord::new(folded) {
+            Some(short) => self.find_short(short),
+            None => self.long.get(folded).copied().unwrap_or_else(|| WordId::stranger(folded)),
+        }
     }
 
-    /// The number of a word as it is written. `folded` is room for its folded form.
+    /// The number of a short word in lower case.
     #[inline]
-    pub fn number(&self, word: &str, folded: &mut String) -> WordId {
-        if let Some(id) = short_lower_key(word).and_then(|key| self.short.get(&key)) {
-            return *id;
-        }
-        folded.clear();
-        scan::fold(word, folded);
-        self.find(folded)
+    pub fn find_short(&self, folded: ShortWord) -> WordId {
+        self.short.get(&folded).copied().unwrap_or_else(|| WordId::short_stranger(folded))
     }
 
     /// The number of a class.

@@ -92,6 +92,17 @@ pub fn fold(word: &str, out: &mut String) {
     }
 }
 
+/// The bytes of which words are made: ASCII letters and digits.
+const IN_WORD: [bool; 256] = {
+    let mut in_word = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        in_word[byte] = (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    in_word
+};
+
 fn char_at(text: &str, at: usize) -> char {
     text[at..].chars().next().unwrap_or('\0')
 }
@@ -99,11 +110,10 @@ fn char_at(text: &str, at: usize) -> char {
 fn word_end(text: &str, start: usize) -> usize {
     let bytes = text.as_bytes();
     let mut at = start;
-    while at < bytes.len() {
-        let byte = bytes[at];
-        if byte.is_ascii_alphanumeric() {
-            at += 1;
-        } else if byte == b'\'' {
+    loop {
+        at += bytes[at..].iter().take_while(|byte| IN_WORD[usize::from(**byte)]).count();
+        let Some(&byte) = bytes.get(at) else { break };
+        if byte == b'\'' {
             if bytes.get(at + 1).is_some_and(u8::is_ascii_alphabetic) { at += 1 } else { break }
         } else if byte.is_ascii() {
             break;
@@ -127,6 +137,10 @@ fn word_end(text: &str, start: usize) -> usize {
 
 /// "e.g.", "U.S.", "Ph.D.": at least two groups of one or two letters, each with a stop.
 fn initials_end(bytes: &[u8], start: usize) -> Option<usize> {
+    let is_stop = |at: usize| bytes.get(at) == Some(&b'.');
+    if !is_stop(start + 1) && !is_stop(start + 2) {
+        return None;
+    }
     let mut at = start;
     let mut groups = 0;
     loop {

@@ -2,15 +2,18 @@
 
 use crate::document::{Document, Token, TokenFlags};
 
+/// Whether a sentence can end with a token at all. Most tokens are told by their last byte; those of "…", "”", "’", "»"
+/// and "›" are not ASCII.
+#[inline]
+pub(super) fn may_end_sentence(document: &Document, token: &Token) -> bool {
+    let last = document.prose.text().as_bytes()[token.end().saturating_sub(1) as usize];
+    matches!(last, b'.' | b'!' | b'?' | b'"' | b'\'' | b')' | b']') || !last.is_ascii()
+}
+
 /// Whether a sentence ends with the token `at`, the tokens being those from its start to the end of the block.
 pub(super) fn ends_sentence(document: &Document, tokens: &[Token], at: usize) -> bool {
     let text = |index: usize| tokens.get(index).map_or("", |token| document.token_text(token));
     let token = &tokens[at];
-    // Most tokens are told by their last byte; those of "…", "”", "’", "»" and "›" are not ASCII.
-    let last = document.prose.text().as_bytes()[token.end().saturating_sub(1) as usize];
-    if !matches!(last, b'.' | b'!' | b'?' | b'"' | b'\'' | b')' | b']') && last.is_ascii() {
-        return false;
-    }
     // Find the closing mark that this token is or follows.
     let mut stop = at;
     while stop > 0 && is_closer(text(stop)) && !tokens[stop].is_spaced() {
