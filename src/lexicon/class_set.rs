@@ -22,9 +22,8 @@ impl ClassSet {
     /// Adds all classes of `other`.
     #[inline]
     pub(crate) fn extend(&mut self, other: Self) {
-        for (all, more) in self.0.iter_mut().zip(other.0) {
-            *all |= more;
-        }
+        let ([a, b, c, d], [e, f, g, h]) = (self.0, other.0);
+        self.0 = [a | e, b | f, c | g, d | h];
     }
 
     /// How many classes it holds.
@@ -47,7 +46,8 @@ impl ClassSet {
     /// Whether a class may be in both.
     #[inline]
     pub(crate) fn may_share(&self, other: &Self) -> bool {
-        self.0.iter().zip(other.0).any(|(one, other)| one & other != 0)
+        let ([a, b, c, d], [e, f, g, h]) = (self.0, other.0);
+        (a & e) | (b & f) | (c & g) | (d & h) != 0
     }
 }
 

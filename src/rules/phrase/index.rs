@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::rule::Rule;
 use super::class_of;
-use super::opening::{Holding, Need, Opening};
+use super::opening::{Holding, Need, NeededWords, Opening};
 use crate::document::{Token, TokenKind};
 use crate::lexicon::{ClassId, ClassSet, Lexicon, WordId};
 
@@ -25,6 +25,8 @@ pub struct PhraseIndex {
     places: Vec<PatternPlace>,
     openings: Vec<IndexedOpening>,
     needs: Vec<Need>,
+    /// What sentences are summed up by.
+    pub(super) needed_words: NeededWords,
     /// Openings by what stands first in them.
     by_word: Lists,
     by_class: Lists,
@@ -51,13 +53,15 @@ struct IndexedOpening {
 impl PhraseIndex {
     /// Indexes the phrases of all rules over a vocabulary of `words`.
     pub fn new(rules: &[Rule], lexicon: &Lexicon, words: usize) -> Self {
+        let phrases = || rules.iter().flat_map(|rule| &rule.phrases);
+        let needed = NeededWords::of(phrases().flat_map(|phrase| phrase.patterns.iter().chain(&phrase.within)), words);
         let mut index = Self { number_word: lexicon.class_named("number-word"), ..Self::default() };
         let (mut by_word, mut by_class) = (Vec::new(), Vec::new());
         for (rule, card) in rules.iter().enumerate() {
             for (phrase, patterns) in card.phrases.iter().enumerate() {
-                let within = Need::of_any(&patterns.within);
+                let within = needed.by_any(&patterns.within);
                 for (pattern, node) in patterns.patterns.iter().enumerate() {
-                    for opening in Opening::of(node) {
+                    for opening in needed.openings(node) {
                         let id = index.openings.len() as u32;
                         by_word.extend(opening.first.words.iter().map(|word| (*word, id)));
                         by_class.extend(opening.first.classes.iter().map(|class| (class_of(*class), id)));
@@ -70,6 +74,7 @@ impl PhraseIndex {
                 }
             }
         }
+        index.needed_words = needed;
         index.by_word = Lists::new(by_word);
         let mut classes = ClassSet::default();
         for (class, _) in &by_class {

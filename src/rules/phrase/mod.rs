@@ -20,7 +20,6 @@ use crate::lexicon::ClassId;
 use crate::span::ProseSpan;
 use context::Place;
 use matcher::Matcher;
-use opening::Holding;
 
 /// Sentences are handed to the cores in runs of this many.
 const CHUNK: usize = 2048;
@@ -70,14 +69,14 @@ fn scan_sentence(
     let index = &registry.phrases;
     let first_hit = hits.len();
     let mut matcher = Matcher::new(document, &registry.lexicon, tokens, index.number_word);
-    let holding = Holding::of(sentence, tokens);
+    let holding = index.needed_words.held(sentence, tokens);
     for at in 0..tokens.len() {
         let token = &tokens[at];
         if !index.may_begin(token) {
             continue;
         }
         candidates.clear();
-        let behind = Holding::behind(&registry.lexicon, tokens, at);
+        let behind = index.needed_words.behind(&registry.lexicon, tokens, at);
         let possible = |opening: &u32| index.possible(*opening, &holding, &behind);
         let mut add = |openings: &[u32]| candidates.extend(openings.iter().filter_map(possible));
         add(index.of_word(token.word));

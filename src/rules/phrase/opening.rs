@@ -8,32 +8,110 @@ use super::pattern::{First, Node};
 use crate::document::{Sentence, Token, TokenKind};
 use crate::lexicon::{ClassSet, Lexicon};
 
-/// A sentence must hold one of these words or the first word of a member of one of these classes.
+/// Some of the words that patterns need, a bit for each. Those that many patterns need have a bit of their own, the
+/// others share a few.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Need {
-    words: u128,
-    classes: ClassSet,
+struct WordSet([u64; 4]);
+
+impl WordSet {
+    #[inline]
+    fn insert(&mut self, bit: u8) {
+        self.0[usize::from(bit / 64)] |= 1 << (bit % 64);
+    }
+
+    #[inline]
+    fn may_share(&self, other: &Self) -> bool {
+        let ([a, b, c, d], [e, f, g, h]) = (self.0, other.0);
+        (a & e) | (b & f) | (c & g) | (d & h) != 0
+    }
 }
 
-/// What a sentence holds.
-#[derive(Clone, Copy, Debug)]
-pub struct Holding {
-    words: u128,
-    classes: ClassSet,
+/// The bit of each word that a pattern needs. The bit 0 is of those that none needs and is never set.
+#[derive(Clone, Debug, Default)]
+pub struct NeededWords {
+    bits: Vec<u8>,
 }
 
-impl Holding {
+impl NeededWords {
+    /// Bits from this one on are shared.
+    const SHARED: usize = 192;
+
+    /// Numbers the words of all patterns, those that stand in most of them first. There are `words` in the vocabulary.
+    pub fn of<'a>(patterns: impl Iterator<Item = &'a Node>, words: usize) -> Self {
+        let mut uses = vec![0u32; words + 1];
+        patterns.for_each(|node| node.for_each_word(&mut |word| uses[word as usize] += 1));
+        let mut used: Vec<usize> = (0..uses.len()).filter(|word| uses[*word] > 0).collect();
+        used.sort_by_key(|word| std::cmp::Reverse(uses[*word]));
+        let mut bits = vec![0; words + 1];
+        for (word, number) in used.into_iter().zip(1..) {
+            bits[word] =
+                if number < Self::SHARED { number } else { Self::SHARED + number % (256 - Self::SHARED) } as u8;
+        }
+        Self { bits }
+    }
+
+    #[inline]
+    fn insert(&self, word: u32, set: &mut WordSet) {
+        match self.bits.get(word as usize) {
+            None | Some(0) => {}
+            Some(bit) => set.insert(*bit),
+        }
+    }
+
+    /// Any of the words.
+    fn any(&self, words: &[u32]) -> Need {
+        let mut need = Need::default();
+        words.iter().for_each(|word| self.insert(*word, &mut need.words));
+        need
+    }
+
+    /// One of the words or classes that a pattern goes on with; nothing if it may go on with a number or anything.
+    fn first(&self, first: &First) -> Option<Need> {
+        let mut need = self.any(&first.words);
+        first.classes.iter().for_each(|class| need.classes.insert(class_of(*class)));
+        (!first.any && !first.number).then_some(need)
+    }
+
+    /// What any of several patterns needs, in one; nothing where one of them needs nothing.
+    pub fn by_any(&self, nodes: &[Node]) -> Option<Need> {
+        let mut all = Need::default();
+        for node in nodes {
+            let mut needs = Vec::new();
+            self.collect(node, &mut needs);
+            all = all.or(&needs.into_iter().min_by_key(Need::breadth)?);
+        }
+        (!nodes.is_empty()).then_some(all)
+    }
+
+    /// Adds all needs of a pattern.
+    fn collect(&self, node: &Node, needs: &mut Vec<Need>) {
+        match node {
+            Node::Word(word) | Node::Exact(word, _) => needs.push(self.any(&[*word])),
+            Node::OneOf(words) => needs.push(self.any(words)),
+            Node::Class(class) => {
+                let mut need = Need::default();
+                need.classes.insert(class_of(*class));
+                needs.push(need);
+            }
+            Node::Seq(nodes) => nodes.iter().for_each(|node| self.collect(node, needs)),
+            Node::Alt(nodes) => needs.extend(self.by_any(nodes)),
+            Node::Report(inner) => self.collect(inner, needs),
+            Node::Any | Node::Number | Node::Gap(_) | Node::Start | Node::End | Node::Opt(_) | Node::Not(_) => {}
+        }
+    }
+
     /// Sums up a sentence.
-    pub fn of(sentence: &Sentence, tokens: &[Token]) -> Self {
-        let words = tokens.iter().fold(0, |all, token| all | bit(token.word.0));
-        Self { words, classes: sentence.classes }
+    pub fn held(&self, sentence: &Sentence, tokens: &[Token]) -> Holding {
+        let mut words = WordSet::default();
+        tokens.iter().for_each(|token| self.insert(token.word.0, &mut words));
+        Holding { words, classes: sentence.classes }
     }
 
     /// Sums up what stands right behind the token `at`, over a hyphen too.
-    pub fn behind(lexicon: &Lexicon, tokens: &[Token], at: usize) -> Self {
-        let mut behind = Self { words: 0, classes: ClassSet::default() };
+    pub fn behind(&self, lexicon: &Lexicon, tokens: &[Token], at: usize) -> Holding {
+        let mut behind = Holding::default();
         for token in tokens[at + 1..].iter().take(2) {
-            behind.words |= bit(token.word.0);
+            self.insert(token.word.0, &mut behind.words);
             behind.classes.extend(lexicon.begins(token.word));
             if token.kind != TokenKind::Punct {
                 break;
@@ -42,72 +120,75 @@ impl Holding {
         behind
     }
 
-    /// Whether the need may be met.
-    #[inline]
-    pub fn may_meet(&self, need: &Need) -> bool {
-        self.words & need.words != 0 || self.classes.may_share(&need.classes)
+    /// All ways in which a pattern can begin.
+    pub fn openings(&self, node: &Node) -> Vec<Opening> {
+        match node {
+            Node::Word(word) | Node::Exact(word, _) => vec![Opening::word(vec![*word])],
+            Node::OneOf(words) => vec![Opening::word(words.clone())],
+            Node::Class(class) => {
+                vec![Opening { first: First { classes: vec![*class], ..First::default() }, ..Opening::default() }]
+            }
+            Node::Number => vec![Opening { first: First { number: true, ..First::default() }, ..Opening::default() }],
+            Node::Seq(nodes) => self.openings_of_sequence(nodes),
+            Node::Alt(branches) => branches.iter().flat_map(|branch| self.openings(branch)).collect(),
+            Node::Opt(inner) | Node::Report(inner) => self.openings(inner),
+            Node::Any | Node::Gap(_) | Node::Start | Node::End | Node::Not(_) => Vec::new(),
+        }
+    }
+
+    fn openings_of_sequence(&self, nodes: &[Node]) -> Vec<Opening> {
+        let Some((first, rest)) = nodes.split_first() else { return Vec::new() };
+        let mut openings = self.openings(first);
+        for opening in &mut openings {
+            let ends_here = rest.iter().all(Node::can_be_empty);
+            if opening.is_word && !ends_here {
+                opening.second = self.first(&Node::first_of_sequence(rest));
+            }
+            opening.is_word = false;
+            for node in rest {
+                self.collect(node, &mut opening.needs);
+            }
+        }
+        if first.can_be_empty() {
+            openings.extend(self.openings_of_sequence(rest));
+        }
+        openings
     }
 }
 
-/// The bit of a word, shared with the words 128 before and after it.
-const fn bit(word: u32) -> u128 {
-    1 << (word % 128)
+/// A sentence must hold one of these words or the first word of a member of one of these classes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Need {
+    words: WordSet,
+    classes: ClassSet,
 }
 
 impl Need {
     /// Whatever meets one of two needs.
     fn or(mut self, other: &Self) -> Self {
-        self.words |= other.words;
+        self.words.0.iter_mut().zip(other.words.0).for_each(|(all, more)| *all |= more);
         self.classes.extend(other.classes);
         self
     }
 
-    /// One of the words or classes that a pattern goes on with; nothing if it may go on with a number or anything.
-    fn of_first(first: &First) -> Option<Self> {
-        let mut classes = ClassSet::default();
-        first.classes.iter().for_each(|class| classes.insert(class_of(*class)));
-        let words = first.words.iter().fold(0, |all, word| all | bit(*word));
-        (!first.any && !first.number).then_some(Self { words, classes })
-    }
-
     /// How much meets it: the less, the better it rules out.
     pub(super) fn breadth(&self) -> u32 {
-        self.words.count_ones() + 2 * self.classes.len()
-    }
-
-    /// What any of several patterns needs, in one; nothing where one of them needs nothing.
-    pub fn of_any(nodes: &[Node]) -> Option<Self> {
-        let mut all = Self::default();
-        for node in nodes {
-            all = all.or(&Self::of(node).into_iter().min_by_key(Self::breadth)?);
-        }
-        (!nodes.is_empty()).then_some(all)
-    }
-
-    /// All needs of a pattern.
-    fn of(node: &Node) -> Vec<Self> {
-        let mut needs = Vec::new();
-        collect(node, &mut needs);
-        needs
+        self.words.0.iter().map(|words| words.count_ones()).sum::<u32>() + 2 * self.classes.len()
     }
 }
 
-fn collect(node: &Node, needs: &mut Vec<Need>) {
-    match node {
-        Node::Word(word) | Node::Exact(word, _) => needs.push(Need { words: bit(*word), ..Need::default() }),
-        Node::OneOf(words) => {
-            let words = words.iter().fold(0, |all, word| all | bit(*word));
-            needs.push(Need { words, ..Need::default() });
-        }
-        Node::Class(class) => {
-            let mut classes = ClassSet::default();
-            classes.insert(class_of(*class));
-            needs.push(Need { classes, ..Need::default() });
-        }
-        Node::Seq(nodes) => nodes.iter().for_each(|node| collect(node, needs)),
-        Node::Alt(nodes) => needs.extend(Need::of_any(nodes)),
-        Node::Report(inner) => collect(inner, needs),
-        Node::Any | Node::Number | Node::Gap(_) | Node::Start | Node::End | Node::Opt(_) | Node::Not(_) => {}
+/// What a sentence, or a part of it, holds.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Holding {
+    words: WordSet,
+    classes: ClassSet,
+}
+
+impl Holding {
+    /// Whether the need may be met.
+    #[inline]
+    pub fn may_meet(&self, need: &Need) -> bool {
+        self.words.may_share(&need.words) || self.classes.may_share(&need.classes)
     }
 }
 
@@ -125,43 +206,8 @@ pub struct Opening {
 }
 
 impl Opening {
-    /// All ways in which a pattern can begin.
-    pub fn of(node: &Node) -> Vec<Self> {
-        match node {
-            Node::Word(word) | Node::Exact(word, _) => vec![Self::word(vec![*word])],
-            Node::OneOf(words) => vec![Self::word(words.clone())],
-            Node::Class(class) => {
-                vec![Self { first: First { classes: vec![*class], ..First::default() }, ..Self::default() }]
-            }
-            Node::Number => vec![Self { first: First { number: true, ..First::default() }, ..Self::default() }],
-            Node::Seq(nodes) => Self::of_sequence(nodes),
-            Node::Alt(branches) => branches.iter().flat_map(Self::of).collect(),
-            Node::Opt(inner) | Node::Report(inner) => Self::of(inner),
-            Node::Any | Node::Gap(_) | Node::Start | Node::End | Node::Not(_) => Vec::new(),
-        }
-    }
-
     fn word(words: Vec<u32>) -> Self {
         Self { first: First { words, ..First::default() }, is_word: true, ..Self::default() }
-    }
-
-    fn of_sequence(nodes: &[Node]) -> Vec<Self> {
-        let Some((first, rest)) = nodes.split_first() else { return Vec::new() };
-        let mut openings = Self::of(first);
-        for opening in &mut openings {
-            let ends_here = rest.iter().all(Node::can_be_empty);
-            if opening.is_word && !ends_here {
-                opening.second = Need::of_first(&Node::first_of_sequence(rest));
-            }
-            opening.is_word = false;
-            for node in rest {
-                collect(node, &mut opening.needs);
-            }
-        }
-        if first.can_be_empty() {
-            openings.extend(Self::of_sequence(rest));
-        }
-        openings
     }
 }
 
@@ -171,29 +217,44 @@ mod tests {
     use crate::lexicon::vocabulary::Vocabulary;
 
     /// First words, second words and needed words; words are numbered from 1 in the order of the pattern.
-    fn openings(pattern: &str) -> Vec<(Vec<u32>, Option<u128>, Vec<u128>)> {
-        let node = Node::parse(pattern, &mut Vocabulary::default()).expect("it is a pattern");
-        let words = |opening: Opening| {
-            let needs = opening.needs.iter().map(|need| need.words).collect();
-            (opening.first.words, opening.second.map(|need| need.words), needs)
+    fn openings(pattern: &str) -> Vec<(Vec<u32>, Option<Vec<u32>>, Vec<Vec<u32>>)> {
+        let mut vocabulary = Vocabulary::default();
+        let node = Node::parse(pattern, &mut vocabulary).expect("it is a pattern");
+        let needed = NeededWords::of(std::iter::once(&node), vocabulary.len());
+        let words = |need: Need| {
+            let all = 1..=vocabulary.len() as u32;
+            all.filter(|word| needed.any(&[*word]).words.may_share(&need.words)).collect::<Vec<u32>>()
         };
-        Opening::of(&node).into_iter().map(words).collect()
+        let all = |opening: Opening| {
+            let needs = opening.needs.into_iter().map(words).collect();
+            (opening.first.words, opening.second.map(words), needs)
+        };
+        needed.openings(&node).into_iter().map(all).collect()
     }
 
     #[test]
     fn only_what_no_match_can_lack_is_needed() {
-        assert_eq!(openings("a ..3 b? !c [d]"), [(vec![1], None, vec![bit(4)])]);
-        assert_eq!(openings("a ..1 (b|c d) e"), [(vec![1], None, vec![bit(2) | bit(3), bit(5)])]);
+        assert_eq!(openings("a ..3 b? !c [d]"), [(vec![1], None, vec![vec![4]])]);
+        assert_eq!(openings("a ..1 (b|c d) e"), [(vec![1], None, vec![vec![2, 3], vec![5]])]);
         assert_eq!(openings("a ..1 (b|_)"), [(vec![1], None, vec![])]);
     }
 
     #[test]
     fn each_way_to_begin_goes_on_in_its_own_way() {
-        assert_eq!(openings("a b"), [(vec![1], Some(bit(2)), vec![bit(2)])]);
-        assert_eq!(openings("(a|b) c? d"), [(vec![1, 2], Some(bit(3) | bit(4)), vec![bit(4)])]);
-        assert_eq!(openings("(a b|c)"), [(vec![1], Some(bit(2)), vec![bit(2)]), (vec![3], None, vec![])]);
-        assert_eq!(openings("a? b"), [(vec![1], Some(bit(2)), vec![bit(2)]), (vec![2], None, vec![])]);
+        assert_eq!(openings("a b"), [(vec![1], Some(vec![2]), vec![vec![2]])]);
+        assert_eq!(openings("(a|b) c? d"), [(vec![1, 2], Some(vec![3, 4]), vec![vec![4]])]);
+        assert_eq!(openings("(a b|c)"), [(vec![1], Some(vec![2]), vec![vec![2]]), (vec![3], None, vec![])]);
+        assert_eq!(openings("a? b"), [(vec![1], Some(vec![2]), vec![vec![2]]), (vec![2], None, vec![])]);
         assert_eq!(openings("a b?"), [(vec![1], None, vec![])]);
         assert_eq!(openings("a #"), [(vec![1], None, vec![])]);
+    }
+
+    #[test]
+    fn words_that_no_pattern_needs_meet_no_need() {
+        let node = Node::Seq((1..=600).map(Node::Word).collect());
+        let needed = NeededWords::of(std::iter::once(&node), 700);
+        let holds = |word: u32| Holding { words: needed.any(&[word]).words, ..Holding::default() };
+        assert!((1..=600).all(|word| holds(word).may_meet(&needed.any(&[word]))));
+        assert!((601..=700).all(|word| (1..=600).all(|other| !holds(word).may_meet(&needed.any(&[other])))));
     }
 }

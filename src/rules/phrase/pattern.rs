@@ -104,6 +104,17 @@ impl Node {
         }
     }
 
+    /// Calls `see` for each word that can stand in a match.
+    pub(super) fn for_each_word(&self, see: &mut impl FnMut(u32)) {
+        match self {
+            Self::Word(word) | Self::Exact(word, _) => see(*word),
+            Self::OneOf(words) => words.iter().for_each(|word| see(*word)),
+            Self::Seq(nodes) | Self::Alt(nodes) => nodes.iter().for_each(|node| node.for_each_word(see)),
+            Self::Opt(node) | Self::Report(node) => node.for_each_word(see),
+            Self::Class(_) | Self::Any | Self::Number | Self::Gap(_) | Self::Start | Self::End | Self::Not(_) => {}
+        }
+    }
+
     /// What it can begin with.
     pub fn first(&self) -> First {
         let mut first = First::default();
