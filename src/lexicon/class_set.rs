@@ -11,6 +11,9 @@ pub struct ClassId(pub(crate) u16);
 pub struct ClassSet([u64; 4]);
 
 impl ClassSet {
+    /// The set of none.
+    pub(super) const EMPTY: Self = Self([0; 4]);
+
     /// As long as there are no more classes than this, no two share a bit.
     pub(super) const EXACT: usize = 256;
 
@@ -21,7 +24,7 @@ impl ClassSet {
 
     /// Adds all classes of `other`.
     #[inline]
-    pub(crate) fn extend(&mut self, other: Self) {
+    pub(crate) fn extend(&mut self, other: &Self) {
         let ([a, b, c, d], [e, f, g, h]) = (self.0, other.0);
         self.0 = [a | e, b | f, c | g, d | h];
     }

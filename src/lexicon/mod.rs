@@ -186,9 +186,9 @@ impl Lexicon {
 
     /// The classes with an entry, of one or more words, that begins with `word`.
     #[inline]
-    pub fn begins(&self, word: WordId) -> ClassSet {
+    pub fn begins(&self, word: WordId) -> &ClassSet {
         let place = self.begins.get(word.0 as usize).copied().unwrap_or(0);
-        self.sets.get(usize::from(place)).copied().unwrap_or_default()
+        self.sets.get(usize::from(place)).unwrap_or(&ClassSet::EMPTY)
     }
 
     /// The set of the classes that the word belongs to by itself, by its number among [`Lexicon::sets`].
@@ -258,11 +258,13 @@ impl Lexicon {
     }
 
     /// The longest member of `class` that begins with `tokens[at]`: the place behind its last token.
+    #[inline]
     pub fn member_at(&self, document: &Document, tokens: &[Token], at: usize, class: ClassId) -> Option<usize> {
         let word = tokens.get(at)?.word;
-        if !self.begins(word).may_hold(class) {
-            return None;
-        }
+        if self.begins(word).may_hold(class) { self.longest_at(document, tokens, at, class) } else { None }
+    }
+
+    fn longest_at(&self, document: &Document, tokens: &[Token], at: usize, class: ClassId) -> Option<usize> {
         self.members_at(document, tokens, at).find(|(found, _)| *found == class).map(|(_, end)| end)
     }
 

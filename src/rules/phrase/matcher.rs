@@ -1,6 +1,6 @@
 //! Matching one pattern at one place of a sentence, by backtracking with a bound on the work.
 
-use super::pattern::Node;
+use super::pattern::{First, Node};
 use crate::document::{Document, Token, TokenKind};
 use crate::lexicon::{ClassId, Lexicon, skip_hyphen};
 
@@ -55,6 +55,19 @@ impl<'a> Matcher<'a> {
         self.tokens.get(at).is_some_and(|token| {
             token.kind == TokenKind::Number || self.number_word.is_some_and(|class| self.lexicon.is(token.word, class))
         })
+    }
+
+    /// Whether a match that begins as `first` says may begin at `at`.
+    pub fn may_begin(&self, first: &First, at: usize) -> bool {
+        let begins = |token: &Token| {
+            let classes = self.lexicon.begins(token.word);
+            first.words.binary_search(&token.word.0).is_ok()
+                || first.classes.iter().any(|class| classes.may_hold(ClassId(*class)))
+        };
+        let place = self.place(at);
+        first.any
+            || (first.number && self.is_number(place))
+            || [at, place].iter().any(|place| self.tokens.get(*place).is_some_and(begins))
     }
 
     /// Matches `node` with its first token at `at`.

@@ -148,7 +148,10 @@ fn keep_longest(hits: &mut Vec<Hit>, from: usize, hit: Hit) {
 
 fn holds(matcher: &mut Matcher<'_>, phrase: &Phrase, place: &Place<'_>) -> bool {
     let anywhere = |matcher: &mut Matcher<'_>, nodes: &[pattern::Node], range: std::ops::Range<usize>| {
-        nodes.iter().any(|node| range.clone().any(|at| matcher.match_at(node, at).is_some()))
+        nodes.iter().any(|node| {
+            let first = node.first();
+            range.clone().any(|at| matcher.may_begin(&first, at) && matcher.match_at(node, at).is_some())
+        })
     };
     let whole = 0..matcher.len();
     (phrase.within.is_empty() || anywhere(matcher, &phrase.within, whole.clone()))

@@ -167,7 +167,7 @@ impl Need {
     /// Whatever meets one of two needs.
     fn or(mut self, other: &Self) -> Self {
         self.words.0.iter_mut().zip(other.words.0).for_each(|(all, more)| *all |= more);
-        self.classes.extend(other.classes);
+        self.classes.extend(&other.classes);
         self
     }
 
