@@ -21,19 +21,15 @@ pub(super) struct Piece {
 /// The piece that begins at byte `from`. A single space between words is part of the piece.
 pub(super) fn next(bytes: &[u8], from: usize) -> Piece {
     let mut at = from;
-    while let Some(&byte) = bytes.get(at) {
-        if !STOP[byte as usize] {
+    let goes_on = |at: usize| bytes.get(at).is_some_and(|byte| !STOP[*byte as usize]);
+    while at < bytes.len() {
+        // Inside the text a single space is copied along.
+        if goes_on(at) || (bytes[at] == b' ' && at > from && goes_on(at + 1)) {
             at += 1;
             continue;
         }
         match blank_at(bytes, at) {
             None => at += 1,
-            // Inside the text a single space is copied along.
-            Some((1, Blank::Space))
-                if byte == b' ' && at > from && bytes.get(at + 1).is_some_and(|next| !STOP[*next as usize]) =>
-            {
-                at += 2;
-            }
             Some(blank) => return Piece { end: at, blank: Some(blank) },
         }
     }

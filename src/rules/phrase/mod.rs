@@ -76,10 +76,13 @@ fn scan_sentence(
             continue;
         }
         candidates.clear();
-        let behind = index.needed_words.behind(&registry.lexicon, tokens, at);
+        // Only openings with a word say what must stand behind them.
+        let of_word = index.of_word(token.word);
+        let behind = (!of_word.is_empty()).then(|| index.needed_words.behind(&registry.lexicon, tokens, at));
+        let behind = behind.unwrap_or_default();
         let possible = |opening: &u32| index.possible(*opening, &holding, &behind);
         let mut add = |openings: &[u32]| candidates.extend(openings.iter().filter_map(possible));
-        add(index.of_word(token.word));
+        add(of_word);
         add(index.of_classes(&registry.lexicon, token.word));
         if index.may_begin_longer(token.word) {
             for (class, _) in registry.lexicon.longer_at(document, tokens, at) {
