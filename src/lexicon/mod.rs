@@ -17,7 +17,7 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 use crate::document::{Document, Sentence, Token, TokenKind};
 use class_set::Sets;
 pub use class_set::{ClassId, ClassSet};
-use vocabulary::Vocabulary;
+use vocabulary::{Entry, Vocabulary};
 pub use word::{ShortWord, WordId};
 pub(crate) use word_list::WordList;
 
@@ -35,6 +35,8 @@ pub struct Lexicon {
     /// `longer[longer_starts[word]..longer_starts[word + 1]]`.
     longer_starts: Vec<u32>,
     longer: Vec<LongEntry>,
+    longer_words: Vec<u32>,
+    spellings: Vec<Box<[String]>>,
     /// By word: the classes with an entry that begins with it, as a place in `sets`. Most questions are answered "no" by
     /// it alone.
     begins: Vec<u16>,
@@ -44,35 +46,18 @@ pub struct Lexicon {
     sets: Vec<ClassSet>,
 }
 
-#[derive(Clone, Debug)]
+/// An entry of several words, or one in exact case.
+#[derive(Clone, Copy, Debug)]
 struct LongEntry {
     class: ClassId,
-    words: Box<[u32]>,
-    exact: Option<Box<[String]>>,
-}
-
-impl LongEntry {
-    /// The place behind its last word when it begins at `tokens[at]`.
-    fn end(&self, document: &Document, tokens: &[Token], at: usize) -> Option<usize> {
-        let mut place = at;
-        for (number, expected) in self.words.iter().enumerate() {
-            if number > 0 {
-                place = skip_hyphen(document, tokens, place);
-            }
-            let token = tokens.get(place)?;
-            let spelled = self.exact.as_ref().is_none_or(|exact| document.token_text(token) == exact[number]);
-            if token.word.0 != *expected || !spelled {
-                return None;
-            }
-            place += 1;
-        }
-        Some(place)
-    }
-
+    /// How many words it has.
+    len: u16,
     /// The second word, 0 for a single word in exact case.
-    fn second(&self) -> u32 {
-        self.words.get(1).copied().unwrap_or(0)
-    }
+    second: u32,
+    /// Where its words begin in `longer_words`.
+    words: u32,
+    /// Its place in `spellings`, if its case counts.
+    spelling: Option<u32>,
 }
 
 impl Lexicon {
@@ -87,18 +72,25 @@ impl Lexicon {
                 None => long.insert(word.into(), WordId(id)),
             };
         }
-        let mut classes = FxHashMap::default();
-        let mut longer: Vec<LongEntry> = Vec::new();
-        for (class, number) in vocabulary.classes.iter().zip(0..) {
-            let id = ClassId(number);
-            classes.insert(class.name.as_str().into(), id);
-            longer.extend(class.entries.iter().map(|entry| LongEntry {
-                class: id,
-                words: entry.words.as_slice().into(),
-                exact: entry.exact.as_deref().map(Into::into),
-            }));
+        let classes = vocabulary.classes.iter().zip(0..).map(|(class, id)| (class.name.as_str().into(), ClassId(id)));
+        let entries = vocabulary.classes.iter().zip(0..);
+        let mut entries: Vec<(ClassId, &Entry)> =
+            entries.flat_map(|(class, id)| class.entries.iter().map(move |entry| (ClassId(id), entry))).collect();
+        let second = |entry: &Entry| entry.words.get(1).copied().unwrap_or(0);
+        entries.sort_by_key(|(_, entry)| (entry.words[0], second(entry), std::cmp::Reverse(entry.words.len())));
+        let mut longer = Vec::with_capacity(entries.len());
+        let (mut longer_words, mut spellings) = (Vec::new(), Vec::<Box<[String]>>::new());
+        for (class, entry) in &entries {
+            longer.push(LongEntry {
+                class: *class,
+                len: entry.words.len() as u16,
+                second: second(entry),
+                words: longer_words.len() as u32,
+                spelling: entry.exact.is_some().then_some(spellings.len() as u32),
+            });
+            longer_words.extend(&entry.words);
+            spellings.extend(entry.exact.as_deref().map(Into::into));
         }
-        longer.sort_by_cached_key(|entry| (entry.words[0], entry.second(), std::cmp::Reverse(entry.words.len())));
         let single = || {
             let numbered = vocabulary.classes.iter().zip(0..);
             numbered.flat_map(|(class, number)| class.words.iter().map(move |word| (*word, ClassId(number))))
@@ -116,8 +108,8 @@ impl Lexicon {
             by_word[word as usize].insert(class);
         }
         let singles = by_word.iter().map(|set| sets.place(*set)).collect();
-        for entry in &longer {
-            by_word[entry.words[0] as usize].insert(entry.class);
+        for (class, entry) in &entries {
+            by_word[entry.words[0] as usize].insert(*class);
         }
         let begins = by_word.iter().map(|set| sets.place(*set)).collect();
         Self {
@@ -126,11 +118,13 @@ impl Lexicon {
             sets: sets.all,
             short,
             long,
-            classes,
+            classes: classes.collect(),
             starts: starts_of_words,
             memberships,
-            longer_starts: starts(words, longer.iter().map(|entry| entry.words[0])),
+            longer_starts: starts(words, entries.iter().map(|(_, entry)| entry.words[0])),
             longer,
+            longer_words,
+            spellings,
         }
     }
 
@@ -238,13 +232,32 @@ impl Lexicon {
             (longer, longer)
         } else {
             let second = tokens.get(skip_hyphen(document, tokens, at + 1)).map_or(0, |token| token.word.0);
-            let exact = longer.partition_point(|entry| entry.second() == 0);
-            let from = longer.partition_point(|entry| entry.second() < second.max(1));
-            let to = longer.partition_point(|entry| entry.second() <= second);
-            (&longer[..exact], &longer[from..to.max(from)])
+            let exact = longer.partition_point(|entry| entry.second == 0);
+            let from = longer.partition_point(|entry| entry.second < second.max(1));
+            let several = longer[from..].iter().take_while(|entry| entry.second == second).count();
+            (&longer[..exact], &longer[from..from + several])
         };
-        let fits = move |entry: &LongEntry| entry.end(document, tokens, at).map(|end| (entry.class, end));
+        let fits = move |entry: &LongEntry| self.end_of(entry, document, tokens, at).map(|end| (entry.class, end));
         several.iter().chain(exact).filter_map(fits)
+    }
+
+    /// The place behind the last word of an entry when it begins at `tokens[at]`.
+    fn end_of(&self, entry: &LongEntry, document: &Document, tokens: &[Token], at: usize) -> Option<usize> {
+        let words = &self.longer_words[entry.words as usize..][..usize::from(entry.len)];
+        let exact = entry.spelling.map(|place| &self.spellings[place as usize]);
+        let mut place = at;
+        for (number, expected) in words.iter().enumerate() {
+            if number > 0 {
+                place = skip_hyphen(document, tokens, place);
+            }
+            let token = tokens.get(place)?;
+            let spelled = exact.is_none_or(|exact| document.token_text(token) == exact[number]);
+            if token.word.0 != *expected || !spelled {
+                return None;
+            }
+            place += 1;
+        }
+        Some(place)
     }
 
     /// The entries of several words, and those in exact case, that begin with `word`.
