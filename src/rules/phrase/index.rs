@@ -27,8 +27,9 @@ pub struct PhraseIndex {
     needs: Vec<Need>,
     /// What sentences are summed up by.
     pub(super) needed_words: NeededWords,
-    /// Openings by what stands first in them.
+    /// Openings by what stands first in them; with a word alone, or with a word that others must follow.
     by_word: Lists,
+    followed: Followed,
     by_class: Lists,
     /// By the set of classes that a word belongs to by itself.
     by_set: Lists,
@@ -39,6 +40,32 @@ pub struct PhraseIndex {
     begins_longer: Vec<bool>,
     /// The class of numbers in words.
     pub(super) number_word: Option<ClassId>,
+}
+
+/// Openings by a first word that others must follow.
+#[derive(Clone, Debug, Default)]
+struct Followed {
+    by_word: Lists,
+    /// By word: the place in `needs` of what must follow it for any of its openings.
+    places: Vec<u32>,
+    needs: Vec<Need>,
+}
+
+impl Followed {
+    fn new(pairs: Vec<(u32, u32)>, openings: &[IndexedOpening], words: usize) -> Self {
+        let mut all = Self { places: vec![0; words + 1], needs: vec![Need::default()], by_word: Lists::default() };
+        for (word, opening) in &pairs {
+            let Some(second) = &openings[*opening as usize].second else { continue };
+            let place = &mut all.places[*word as usize];
+            if *place == 0 {
+                *place = all.needs.len() as u32;
+                all.needs.push(Need::default());
+            }
+            all.needs[*place as usize].extend(second);
+        }
+        all.by_word = Lists::new(pairs);
+        all
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -56,14 +83,15 @@ impl PhraseIndex {
         let phrases = || rules.iter().flat_map(|rule| &rule.phrases);
         let needed = NeededWords::of(phrases().flat_map(|phrase| phrase.patterns.iter().chain(&phrase.within)), words);
         let mut index = Self { number_word: lexicon.class_named("number-word"), ..Self::default() };
-        let (mut by_word, mut by_class) = (Vec::new(), Vec::new());
+        let (mut by_word, mut followed, mut by_class) = (Vec::new(), Vec::new(), Vec::new());
         for (rule, card) in rules.iter().enumerate() {
             for (phrase, patterns) in card.phrases.iter().enumerate() {
                 let within = needed.by_any(&patterns.within);
                 for (pattern, node) in patterns.patterns.iter().enumerate() {
                     for opening in needed.openings(node) {
                         let id = index.openings.len() as u32;
-                        by_word.extend(opening.first.words.iter().map(|word| (*word, id)));
+                        let list = if opening.second.is_some() { &mut followed } else { &mut by_word };
+                        list.extend(opening.first.words.iter().map(|word| (*word, id)));
                         by_class.extend(opening.first.classes.iter().map(|class| (class_of(*class), id)));
                         if opening.first.number {
                             index.by_number.push(id);
@@ -76,6 +104,7 @@ impl PhraseIndex {
         }
         index.needed_words = needed;
         index.by_word = Lists::new(by_word);
+        index.followed = Followed::new(followed, &index.openings, words);
         let mut classes = ClassSet::default();
         for (class, _) in &by_class {
             classes.insert(*class);
@@ -91,7 +120,11 @@ impl PhraseIndex {
             .map(|word| lexicon.longer_classes(WordId(word)).any(|class| !index.of_class(class).is_empty()))
             .collect();
         index.begins = (0..=words as u32)
-            .map(|word| !index.by_word.of(word).is_empty() || lexicon.begins(WordId(word)).may_share(&classes))
+            .map(|word| {
+                !index.by_word.of(word).is_empty()
+                    || !index.followed.by_word.of(word).is_empty()
+                    || lexicon.begins(WordId(word)).may_share(&classes)
+            })
             .collect();
         index
     }
@@ -107,15 +140,12 @@ impl PhraseIndex {
         });
     }
 
-    /// The pattern that the opening belongs to, if the sentence may hold all that it needs and it may go on with what
-    /// is `behind` its first word.
+    /// The pattern that the opening belongs to, if the sentence may hold all that it needs.
     #[inline]
-    pub fn possible(&self, opening: u32, holding: &Holding, behind: &Holding) -> Option<u32> {
+    pub fn possible(&self, opening: u32, holding: &Holding) -> Option<u32> {
         let opening = &self.openings[opening as usize];
         let needs = &self.needs[opening.needs.start as usize..opening.needs.end as usize];
-        let possible = opening.second.as_ref().is_none_or(|second| behind.may_meet(second))
-            && needs.iter().all(|need| holding.may_meet(need));
-        possible.then_some(opening.pattern)
+        needs.iter().all(|need| holding.may_meet(need)).then_some(opening.pattern)
     }
 
     /// Whether any pattern can begin with the token.
@@ -131,9 +161,23 @@ impl PhraseIndex {
         self.begins_longer.get(word.0 as usize).copied().unwrap_or(false)
     }
 
-    /// The openings that begin with the word.
+    /// The openings that begin with the word, whatever follows.
     pub fn of_word(&self, word: WordId) -> &[u32] {
         self.by_word.of(word.0)
+    }
+
+    /// The openings that begin with the token's word and want others to follow; none if nothing that follows is wanted.
+    #[inline]
+    pub fn of_followed(&self, lexicon: &Lexicon, tokens: &[Token], at: usize) -> impl Iterator<Item = &u32> {
+        let word = tokens[at].word.0;
+        let place = self.followed.places.get(word as usize).copied().unwrap_or(0);
+        let behind = (place > 0).then(|| self.needed_words.behind(lexicon, tokens, at));
+        let behind = behind.filter(|behind| behind.may_meet(&self.followed.needs[place as usize]));
+        let openings = behind.map_or(&[][..], |_| self.followed.by_word.of(word));
+        openings.iter().filter(move |opening| {
+            let second = &self.openings[**opening as usize].second;
+            second.as_ref().zip(behind.as_ref()).is_some_and(|(second, behind)| behind.may_meet(second))
+        })
     }
 
     /// The openings that begin with a class that the word belongs to by itself.

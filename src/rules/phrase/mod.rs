@@ -76,13 +76,10 @@ fn scan_sentence(
             continue;
         }
         candidates.clear();
-        // Only openings with a word say what must stand behind them.
-        let of_word = index.of_word(token.word);
-        let behind = (!of_word.is_empty()).then(|| index.needed_words.behind(&registry.lexicon, tokens, at));
-        let behind = behind.unwrap_or_default();
-        let possible = |opening: &u32| index.possible(*opening, &holding, &behind);
+        let possible = |opening: &u32| index.possible(*opening, &holding);
+        candidates.extend(index.of_followed(&registry.lexicon, tokens, at).filter_map(possible));
         let mut add = |openings: &[u32]| candidates.extend(openings.iter().filter_map(possible));
-        add(of_word);
+        add(index.of_word(token.word));
         add(index.of_classes(&registry.lexicon, token.word));
         if index.may_begin_longer(token.word) {
             for (class, _) in registry.lexicon.longer_at(document, tokens, at) {

@@ -78,7 +78,7 @@ impl NeededWords {
         for node in nodes {
             let mut needs = Vec::new();
             self.collect(node, &mut needs);
-            all = all.or(&needs.into_iter().min_by_key(Need::breadth)?);
+            all.extend(&needs.into_iter().min_by_key(Need::breadth)?);
         }
         (!nodes.is_empty()).then_some(all)
     }
@@ -164,11 +164,10 @@ pub struct Need {
 }
 
 impl Need {
-    /// Whatever meets one of two needs.
-    fn or(mut self, other: &Self) -> Self {
+    /// Whatever meets the other meets it too.
+    pub(super) fn extend(&mut self, other: &Self) {
         self.words.0.iter_mut().zip(other.words.0).for_each(|(all, more)| *all |= more);
         self.classes.extend(&other.classes);
-        self
     }
 
     /// How much meets it: the less, the better it rules out.
