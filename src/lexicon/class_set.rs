@@ -69,6 +69,9 @@ impl Default for Sets {
 impl Sets {
     /// The number of a set.
     pub(super) fn place(&mut self, set: ClassSet) -> u16 {
+        if set == ClassSet::EMPTY {
+            return 0;
+        }
         *self.places.entry(set).or_insert_with(|| {
             self.all.push(set);
             self.all.len() as u16 - 1

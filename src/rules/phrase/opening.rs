@@ -41,7 +41,7 @@ impl NeededWords {
         let mut uses = vec![0u32; words + 1];
         patterns.for_each(|node| node.for_each_word(&mut |word| uses[word as usize] += 1));
         let mut used: Vec<usize> = (0..uses.len()).filter(|word| uses[*word] > 0).collect();
-        used.sort_by_key(|word| std::cmp::Reverse(uses[*word]));
+        used.sort_unstable_by_key(|word| (std::cmp::Reverse(uses[*word]), *word));
         let mut bits = vec![0; words + 1];
         for (word, number) in used.into_iter().zip(1..) {
             bits[word] =
