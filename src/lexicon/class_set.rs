@@ -2,42 +2,44 @@
 
 use rustc_hash::FxHashMap;
 
+use super::bits::Bits;
+
 /// A word class's number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ClassId(pub(crate) u16);
 
 /// A set of word classes that answers "no" for certain and "yes" with a little doubt: classes 256 apart share a bit.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct ClassSet([u64; 4]);
+pub struct ClassSet(Bits);
 
 impl ClassSet {
     /// The set of none.
-    pub(super) const EMPTY: Self = Self([0; 4]);
+    pub(super) const EMPTY: Self = Self(Bits::EMPTY);
 
     /// As long as there are no more classes than this, no two share a bit.
     pub(super) const EXACT: usize = 256;
 
     /// Adds a class.
+    #[inline]
     pub(crate) fn insert(&mut self, class: ClassId) {
-        self.0[usize::from(class.0 / 64 % 4)] |= 1 << (class.0 % 64);
+        self.0.insert(class.0 as u8);
     }
 
     /// Adds all classes of `other`.
     #[inline]
     pub(crate) fn extend(&mut self, other: &Self) {
-        let ([a, b, c, d], [e, f, g, h]) = (self.0, other.0);
-        self.0 = [a | e, b | f, c | g, d | h];
+        self.0.extend(&other.0);
     }
 
     /// How many classes it holds.
     pub(crate) fn len(&self) -> u32 {
-        self.0.iter().map(|part| part.count_ones()).sum()
+        self.0.len()
     }
 
     /// Whether the class may be in it.
     #[inline]
     pub fn may_hold(&self, class: ClassId) -> bool {
-        self.0[usize::from(class.0 / 64 % 4)] & 1 << (class.0 % 64) != 0
+        self.0.holds(class.0 as u8)
     }
 
     /// Whether one of the classes may be in it.
@@ -49,8 +51,7 @@ impl ClassSet {
     /// Whether a class may be in both.
     #[inline]
     pub(crate) fn may_share(&self, other: &Self) -> bool {
-        let ([a, b, c, d], [e, f, g, h]) = (self.0, other.0);
-        (a & e) | (b & f) | (c & g) | (d & h) != 0
+        self.0.shares(&other.0)
     }
 }
 

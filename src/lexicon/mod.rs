@@ -3,6 +3,7 @@
 //! Every word of a document is looked up once, when it becomes a token; from then on rules compare numbers. The
 //! vocabulary is gathered from `rules/` when the program is built; house rules add to it.
 
+pub(crate) mod bits;
 mod class_set;
 pub mod inflect;
 pub mod scan;

@@ -6,27 +6,11 @@
 use super::class_of;
 use super::pattern::{First, Node};
 use crate::document::{Sentence, Token, TokenKind};
+use crate::lexicon::bits::Bits;
 use crate::lexicon::{ClassSet, Lexicon};
 
-/// Some of the words that patterns need, a bit for each. Those that many patterns need have a bit of their own, the
-/// others share a few.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct WordSet([u64; 4]);
-
-impl WordSet {
-    #[inline]
-    fn insert(&mut self, bit: u8) {
-        self.0[usize::from(bit / 64)] |= 1 << (bit % 64);
-    }
-
-    #[inline]
-    fn may_share(&self, other: &Self) -> bool {
-        let ([a, b, c, d], [e, f, g, h]) = (self.0, other.0);
-        (a & e) | (b & f) | (c & g) | (d & h) != 0
-    }
-}
-
-/// The bit of each word that a pattern needs. The bit 0 is of those that none needs and is never set.
+/// The bit of each word that a pattern needs. Those that many patterns need have one of their own, the others share a
+/// few. The bit 0 is of those that none needs and is never set.
 #[derive(Clone, Debug, Default)]
 pub struct NeededWords {
     bits: Vec<u8>,
@@ -40,10 +24,10 @@ impl NeededWords {
     pub fn of<'a>(patterns: impl Iterator<Item = &'a Node>, words: usize) -> Self {
         let mut uses = vec![0u32; words + 1];
         patterns.for_each(|node| node.for_each_word(&mut |word| uses[word as usize] += 1));
-        let mut used: Vec<usize> = (0..uses.len()).filter(|word| uses[*word] > 0).collect();
-        used.sort_unstable_by_key(|word| (std::cmp::Reverse(uses[*word]), *word));
+        let mut ranked: Vec<usize> = (0..uses.len()).filter(|word| uses[*word] > 0).collect();
+        ranked.sort_unstable_by_key(|word| (std::cmp::Reverse(uses[*word]), *word));
         let mut bits = vec![0; words + 1];
-        for (word, number) in used.into_iter().zip(1..) {
+        for (word, number) in ranked.into_iter().zip(1..) {
             bits[word] =
                 if number < Self::SHARED { number } else { Self::SHARED + number % (256 - Self::SHARED) } as u8;
         }
@@ -51,7 +35,7 @@ impl NeededWords {
     }
 
     #[inline]
-    fn insert(&self, word: u32, set: &mut WordSet) {
+    fn insert(&self, word: u32, set: &mut Bits) {
         match self.bits.get(word as usize) {
             None | Some(0) => {}
             Some(bit) => set.insert(*bit),
@@ -61,7 +45,9 @@ impl NeededWords {
     /// Any of the words.
     fn any(&self, words: &[u32]) -> Need {
         let mut need = Need::default();
-        words.iter().for_each(|word| self.insert(*word, &mut need.words));
+        for word in words {
+            self.insert(*word, &mut need.words);
+        }
         need
     }
 
@@ -102,8 +88,10 @@ impl NeededWords {
 
     /// Sums up a sentence.
     pub fn held(&self, sentence: &Sentence, tokens: &[Token]) -> Holding {
-        let mut words = WordSet::default();
-        tokens.iter().for_each(|token| self.insert(token.word.0, &mut words));
+        let mut words = Bits::default();
+        for token in tokens {
+            self.insert(token.word.0, &mut words);
+        }
         Holding { words, classes: sentence.classes }
     }
 
@@ -159,27 +147,27 @@ impl NeededWords {
 /// A sentence must hold one of these words or the first word of a member of one of these classes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Need {
-    words: WordSet,
+    words: Bits,
     classes: ClassSet,
 }
 
 impl Need {
     /// Whatever meets the other meets it too.
     pub(super) fn extend(&mut self, other: &Self) {
-        self.words.0.iter_mut().zip(other.words.0).for_each(|(all, more)| *all |= more);
+        self.words.extend(&other.words);
         self.classes.extend(&other.classes);
     }
 
     /// How much meets it: the less, the better it rules out.
     pub(super) fn breadth(&self) -> u32 {
-        self.words.0.iter().map(|words| words.count_ones()).sum::<u32>() + 2 * self.classes.len()
+        self.words.len() + 2 * self.classes.len()
     }
 }
 
 /// What a sentence, or a part of it, holds.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Holding {
-    words: WordSet,
+    words: Bits,
     classes: ClassSet,
 }
 
@@ -187,7 +175,7 @@ impl Holding {
     /// Whether the need may be met.
     #[inline]
     pub fn may_meet(&self, need: &Need) -> bool {
-        self.words.may_share(&need.words) || self.classes.may_share(&need.classes)
+        self.words.shares(&need.words) || self.classes.may_share(&need.classes)
     }
 }
 
@@ -216,13 +204,15 @@ mod tests {
     use crate::lexicon::vocabulary::Vocabulary;
 
     /// First words, second words and needed words; words are numbered from 1 in the order of the pattern.
-    fn openings(pattern: &str) -> Vec<(Vec<u32>, Option<Vec<u32>>, Vec<Vec<u32>>)> {
+    type Shown = (Vec<u32>, Option<Vec<u32>>, Vec<Vec<u32>>);
+
+    fn openings(pattern: &str) -> Vec<Shown> {
         let mut vocabulary = Vocabulary::default();
         let node = Node::parse(pattern, &mut vocabulary).expect("it is a pattern");
         let needed = NeededWords::of(std::iter::once(&node), vocabulary.len());
         let words = |need: Need| {
             let all = 1..=vocabulary.len() as u32;
-            all.filter(|word| needed.any(&[*word]).words.may_share(&need.words)).collect::<Vec<u32>>()
+            all.filter(|word| needed.any(&[*word]).words.shares(&need.words)).collect::<Vec<u32>>()
         };
         let all = |opening: Opening| {
             let needs = opening.needs.into_iter().map(words).collect();
