@@ -69,7 +69,7 @@ pub(super) fn read(document: &Document, editorial: &mut Editorial) {
         if !outside {
             // An article that was taken apart may hold its byline anywhere, as the start of a paragraph.
             if editorial.author.is_none() && text.starts_with("By ") {
-                author(document, block, text, editorial);
+                author(document, block, text, is_short(text), editorial);
             }
             continue;
         }
@@ -77,9 +77,10 @@ pub(super) fn read(document: &Document, editorial: &mut Editorial) {
             editorial.has_dateline |= has_dateline(text);
             editorial.is_archived |= is_archived(head(text, 200));
         }
-        author(document, block, text, editorial);
+        let short = is_short(text);
+        author(document, block, text, short, editorial);
         // Review and date lines are short; a news paragraph that opens with its place and day is not.
-        if is_short(text) && !block.reference {
+        if short && !block.reference {
             if editorial.reviewer.is_none()
                 && let Some(name) = author::reviewed_by(text)
             {
@@ -93,11 +94,10 @@ pub(super) fn read(document: &Document, editorial: &mut Editorial) {
     }
 }
 
-fn author(document: &Document, block: &Block, text: &str, editorial: &mut Editorial) {
+fn author(document: &Document, block: &Block, text: &str, short: bool, editorial: &mut Editorial) {
     if editorial.author.is_some() || block.reference {
         return;
     }
-    let short = is_short(text);
     let found = author::byline(text)
         .filter(|name| date::find(&text[name.clone()]).is_none() && !starts_with_time(&text[name.clone()]))
         .or_else(|| if short { author::written_by(text) } else { None })

@@ -83,7 +83,9 @@ impl Claims {
             if classes.may_share(&words.ties) && classes.may_hold(words.outcome) {
                 reader.claims(number, &mut found.claims);
             }
-            reader.evidence(number, classes, &mut found.evidence);
+            if classes.may_share(&words.hints) {
+                reader.evidence(number, &mut found.evidence);
+            }
         }
         found
     }
@@ -128,29 +130,26 @@ struct Words {
     designs: [(ClassId, Design); 4],
     /// The verbs and phrases that tie an exposure to an outcome.
     ties: ClassSet,
+    /// What study designs are told by.
+    hints: ClassSet,
 }
 
 impl Words {
     fn new(lexicon: &Lexicon) -> Self {
-        let (causal, correlational) = (lexicon.class("causal-verb"), lexicon.class("correlational-phrase"));
-        let mut ties = ClassSet::default();
-        ties.insert(causal);
-        ties.insert(correlational);
-        Self {
-            ties,
-            causal,
-            correlational,
-            outcome: lexicon.class("health-outcome"),
-            animal: lexicon.class("animal-design"),
-            bare_animal: lexicon.class("laboratory-animal"),
-            experiment: lexicon.class("experiment-word"),
-            designs: [
-                (lexicon.class("randomised-design"), Design::Randomised),
-                (lexicon.class("observational-design"), Design::Observational),
-                (lexicon.class("human-study"), Design::Human),
-                (lexicon.class("in-vitro-design"), Design::InVitro),
-            ],
-        }
+        let [causal, correlational, outcome] =
+            ["causal-verb", "correlational-phrase", "health-outcome"].map(|name| lexicon.class(name));
+        let [animal, bare_animal, experiment] =
+            ["animal-design", "laboratory-animal", "experiment-word"].map(|name| lexicon.class(name));
+        let designs = [
+            (lexicon.class("randomised-design"), Design::Randomised),
+            (lexicon.class("observational-design"), Design::Observational),
+            (lexicon.class("human-study"), Design::Human),
+            (lexicon.class("in-vitro-design"), Design::InVitro),
+        ];
+        let ties = ClassSet::from_iter([causal, correlational]);
+        let others = [animal, bare_animal, experiment];
+        let hints = designs.iter().map(|(class, _)| *class).chain(others).collect();
+        Self { causal, correlational, outcome, animal, bare_animal, experiment, designs, ties, hints }
     }
 }
 
@@ -173,8 +172,7 @@ impl<'a> Reader<'a> {
     }
 
     fn member(&self, at: usize, class: ClassId) -> Option<usize> {
-        let begins = self.lexicon.begins(self.tokens.get(at)?.word).may_hold(class);
-        if begins { self.lexicon.member_at(self.document, self.tokens, at, class) } else { None }
+        self.lexicon.member_at(self.document, self.tokens, at, class)
     }
 
     fn claims(&self, sentence: usize, claims: &mut Vec<Claim>) {
@@ -275,21 +273,28 @@ impl<'a> Reader<'a> {
         if weak { Strength::Conditional } else { Strength::Causal }
     }
 
-    fn evidence(&self, sentence: usize, classes: &ClassSet, evidence: &mut Vec<Evidence>) {
-        let named = |class| {
-            let places = if classes.may_hold(class) { 0..self.tokens.len() } else { 0..0 };
-            places.filter(move |at| self.member(*at, class).is_some())
-        };
-        let first = evidence.len();
-        for (class, design) in self.words.designs {
-            if named(class).any(|at| !self.is_denied(at)) {
-                evidence.push(Evidence { sentence, design });
+    fn evidence(&self, sentence: usize, evidence: &mut Vec<Evidence>) {
+        let words = self.words;
+        let mut named = [false; 4];
+        let (mut animal, mut bare_animal, mut experiment) = (false, false, false);
+        for (at, token) in self.tokens.iter().enumerate() {
+            let begins = self.lexicon.begins(token.word);
+            if !begins.may_share(&words.hints) {
+                continue;
             }
+            let is_hint = |class| begins.may_hold(class) && self.member(at, class).is_some();
+            for (named, (class, _)) in named.iter_mut().zip(words.designs) {
+                *named = *named || is_hint(class) && !self.is_denied(at);
+            }
+            animal = animal || is_hint(words.animal);
+            bare_animal = bare_animal || is_hint(words.bare_animal);
+            experiment = experiment || is_hint(words.experiment);
         }
-        let in_animals = |class| named(class).next().is_some();
-        if in_animals(self.words.animal) || in_animals(self.words.bare_animal) && in_animals(self.words.experiment) {
-            evidence.push(Evidence { sentence, design: Design::Animal });
-        }
+        let first = evidence.len();
+        let designs = words.designs.into_iter().zip(named).filter(|(_, named)| *named).map(|((_, design), _)| design);
+        let in_animals = animal || bare_animal && experiment;
+        evidence
+            .extend(designs.chain(in_animals.then_some(Design::Animal)).map(|design| Evidence { sentence, design }));
         evidence[first..].sort_unstable_by_key(|evidence| evidence.design);
     }
 

@@ -11,6 +11,9 @@ use crate::span::ProseSpan;
 /// Digits that a number has at most (ITU-T E.164).
 const MOST_DIGITS: usize = 15;
 
+/// With fewer digits in its first group it has other groups of digits behind it.
+const SHORTEST: usize = 4;
+
 /// A telephone number.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Phone {
@@ -57,9 +60,11 @@ pub fn scan(text: &str) -> Vec<Phone> {
     let bytes = text.as_bytes();
     let mut phones = Vec::new();
     let mut at = 0;
-    while at < bytes.len() {
-        if !bytes[at].is_ascii_digit() {
-            at += 1;
+    while let Some(digit) = bytes[at..].iter().position(u8::is_ascii_digit) {
+        at += digit;
+        let group = take(bytes, at, u8::is_ascii_digit);
+        if group.len() < SHORTEST && is_alone(&bytes[group.end..]) {
+            at = group.end;
             continue;
         }
         let run = read(bytes, at);
@@ -79,6 +84,15 @@ pub fn scan(text: &str) -> Vec<Phone> {
         at = run.end.max(at + 1);
     }
     phones
+}
+
+/// Whether no other group of digits can follow at once.
+fn is_alone(rest: &[u8]) -> bool {
+    match rest {
+        [b' ' | b'-' | b'.', next, ..] => !next.is_ascii_digit(),
+        [first, ..] => !matches!(first, b')' | 0xc2 | 0xe2),
+        [] => true,
+    }
 }
 
 /// Whether letters follow at once. A word with a capital belongs to the next sentence ("0800 123 4567Lines are open").

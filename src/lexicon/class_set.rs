@@ -55,6 +55,14 @@ impl ClassSet {
     }
 }
 
+impl FromIterator<ClassId> for ClassSet {
+    fn from_iter<T: IntoIterator<Item = ClassId>>(classes: T) -> Self {
+        let mut set = Self::default();
+        classes.into_iter().for_each(|class| set.insert(class));
+        set
+    }
+}
+
 /// Different sets of classes, numbered as they come; the first is empty.
 pub(super) struct Sets {
     pub(super) all: Vec<ClassSet>,

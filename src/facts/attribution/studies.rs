@@ -26,8 +26,12 @@ impl Reader<'_> {
         by_author()
             || published()
             || journal()
-            || (1..tokens.len()).any(|at| self.is_named_study(tokens, at) || self.is_source_in_brackets(tokens, at))
-            || (0..tokens.len()).any(|at| tokens[at].word == self.journal && self.is_journal(tokens, at))
+            || (0..tokens.len()).any(|at| {
+                let (token, next) = (&tokens[at], at + 1);
+                token.has(TokenFlags::CAPITALIZED) && self.is_named_study(tokens, next)
+                    || token.word == self.open && self.is_source_in_brackets(tokens, next)
+                    || token.word == self.journal && self.is_journal(tokens, at)
+            })
     }
 
     /// "journal" in a name, or before one.
@@ -39,12 +43,10 @@ impl Reader<'_> {
             })
     }
 
-    /// "Nurses' Health Study", "the RECOVERY trial".
+    /// "Nurses' Health Study", "the RECOVERY trial", behind a word with a capital.
     fn is_named_study(&self, tokens: &[Token], at: usize) -> bool {
-        let (before, token) = (&tokens[at - 1], &tokens[at]);
-        if !token.is_word() || !before.has(TokenFlags::CAPITALIZED) {
-            return false;
-        }
+        let Some(token) = tokens.get(at).filter(|token| token.is_word()) else { return false };
+        let before = &tokens[at - 1];
         let acronym = before.has(TokenFlags::UPPER) && before.span().len() > 3;
         let text = self.text(token);
         acronym && matches!(text, "trial" | "study" | "trials")
@@ -74,12 +76,11 @@ impl Reader<'_> {
         (year.saturating_sub(REACH)..last).any(names)
     }
 
-    /// "(Forbes, 10 February 2010)": brackets that open with a name and end with a year.
+    /// "(Forbes, 10 February 2010)": whether brackets that have opened hold a name first and a year last.
     fn is_source_in_brackets(&self, tokens: &[Token], at: usize) -> bool {
-        let opens = tokens[at - 1].word == self.open
-            && tokens[at].is_word()
-            && tokens[at].has(TokenFlags::CAPITALIZED)
-            && !self.is_no_name(&tokens[at], false);
+        let opens = tokens.get(at).is_some_and(|token| {
+            token.is_word() && token.has(TokenFlags::CAPITALIZED) && !self.is_no_name(token, false)
+        });
         let close = || (at..tokens.len().min(at + 24)).find(|close| self.text(&tokens[*close]) == ")");
         opens
             && close().is_some_and(|close| {

@@ -143,8 +143,9 @@ pub(super) fn with_degree(text: &str) -> Option<Range<usize>> {
 /// "(Reuters) –", "AP—": the agency.
 pub(super) fn wire(text: &str) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
-    let is_mark = |at: &usize| matches!(bytes[*at..], [b')' | b'/' | b'-', ..] | [0xe2, 0x80, 0x93 | 0x94, ..]);
-    (0..bytes.len()).filter(is_mark).find_map(|close| {
+    let hyphens = memchr::memchr3_iter(b')', b'/', b'-', bytes);
+    let dashes = memchr::memchr_iter(0xe2, bytes).filter(|at| matches!(bytes[at + 1..], [0x80, 0x93 | 0x94, ..]));
+    let agency = |close: usize| {
         let before = &text[..close];
         let bracket = matches!(bytes[close], b')' | b'/');
         let before = if bracket { before } else { before.strip_suffix(' ').unwrap_or(before) };
@@ -154,7 +155,9 @@ pub(super) fn wire(text: &str) -> Option<Range<usize>> {
             let open = start.is_empty() || start.ends_with([' ', '(', '/', '—', '–', '-']);
             open.then_some(start.len()..before.len())
         })
-    })
+    };
+    let (mut hyphens, mut dashes) = (hyphens.filter_map(agency), dashes.filter_map(agency));
+    [hyphens.next(), dashes.next()].into_iter().flatten().min_by_key(|place| place.start)
 }
 
 /// "Source: …", "About the Northside Institute": the words by which an organisation signs a line.

@@ -47,6 +47,11 @@ impl Cues {
         Self(self.0 | other.0)
     }
 
+    /// Whether there are none.
+    pub(super) const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
     /// Whether `cue` is one of them.
     pub(super) const fn have(self, cue: Self) -> bool {
         self.0 & cue.0 != 0

@@ -90,7 +90,9 @@ pub(super) fn all(document: &Document, lexicon: &Lexicon) -> Inference {
     let mut all = Inference::default();
     for sentence in &document.sentences {
         let cues = announcements.cues(document, sentence);
-        sentence_into(document.prose.text(), sentence.prose.range(), cues, &mut all);
+        if !cues.is_empty() {
+            sentence_into(document.prose.text(), sentence.prose.range(), cues, &mut all);
+        }
     }
     all
 }

@@ -56,10 +56,6 @@ pub(super) struct Classes {
 impl Classes {
     pub(super) fn new(lexicon: &Lexicon) -> Self {
         let roles = Role::ALL.map(|role| lexicon.class(class_of(role)));
-        let mut any_role = ClassSet::default();
-        for class in roles {
-            any_role.insert(class);
-        }
         Self {
             number: lexicon.class("number-word"),
             implied: lexicon.class("implied-number"),
@@ -76,7 +72,7 @@ impl Classes {
             supposition: lexicon.class("supposition"),
             reported: lexicon.class("reported-figure"),
             bounds: Phrases::new(lexicon),
-            any_role,
+            any_role: roles.into_iter().collect(),
             roles,
         }
     }
