@@ -14,7 +14,7 @@ pub(super) fn list(registry: &Registry, format: ListFormat) -> String {
     match format {
         ListFormat::Human => table(registry),
         ListFormat::Json => {
-            let rules: Vec<Value> = registry.iter().map(|rule| to_json(registry, rule)).collect();
+            let rules: Vec<Value> = registry.iter().map(|rule| to_json(rule)).collect();
             format!("{:#}\n", Value::Array(rules))
         }
     }
@@ -36,12 +36,12 @@ fn table(registry: &Registry) -> String {
     text
 }
 
-fn to_json(registry: &Registry, rule: &Rule) -> Value {
+fn to_json(rule: &Rule) -> Value {
     let options = rule.options.iter().map(|option| {
         json!({
             "name": option.name,
             "type": option.kind,
-            "default": registry.default_option(rule, &option.name),
+            "default": option.value(),
             "help": option.help,
         })
     });

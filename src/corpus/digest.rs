@@ -5,7 +5,7 @@ use std::hash::Hasher;
 use rustc_hash::FxHasher;
 
 use super::sketch::Sketch;
-use crate::document::{BlockKind, Document, Sentence, TokenFlags};
+use crate::document::{Document, Sentence, TokenFlags};
 use crate::lexicon::Lexicon;
 use crate::rules::Article;
 use crate::rules::duplication::lines::{self, Lines};
@@ -49,74 +49,49 @@ impl Digest {
         let open = |at: usize, span: Span| {
             rules[at] && !silenced[at].iter().any(|region| region.is_none_or(|region| region.overlaps(span)))
         };
-        let allowed: Vec<bool> =
-            document.sentences.iter().map(|sentence| is_allowed(article, sentence, &allowed)).collect();
+        let is_allowed = |sentence: usize| is_allowed(article, &document.sentences[sentence], &allowed);
         let mut digest = Self {
             fewest_words: rules[0].then(|| u32::try_from(options.integer("min-words")).unwrap_or(0)),
             ..Self::default()
         };
         let lines = Lines::new(document, article.lexicon());
-        let mut words = Vec::new();
-        for (ordinal, sentence) in document.sentences.iter().enumerate() {
-            if !is_comparable(article, sentence) {
+        let (mut words, mut short) = (Vec::new(), Vec::new());
+        for (id, block) in document.blocks.iter().enumerate() {
+            if !block.is_running_text() || block.quote_depth > 0 || article.is_masked(id) {
                 continue;
             }
             words.clear();
-            words.extend(lines.read(sentence));
-            if words.len() < FEWEST_WORDS || allowed[ordinal] {
-                continue;
+            short.clear();
+            let mut may_repeat = false;
+            for ordinal in block.sentences.clone() {
+                let sentence = &document.sentences[ordinal];
+                let before = words.len();
+                words.extend(lines.read(sentence));
+                let own = &words[before..];
+                if own.len() < FEWEST_WORDS {
+                    short.push(ordinal);
+                } else if is_allowed(ordinal) {
+                    may_repeat = true;
+                } else {
+                    let span = article.span(sentence.prose);
+                    let masked = if open(1, span) { masked_hash(article, sentence, own) } else { 0 };
+                    let hash = if open(0, span) { sentence.hash } else { 0 };
+                    if hash != 0 || masked != 0 {
+                        let (start, end) = (span.start(), span.end());
+                        let (ordinal, words) = (ordinal as u32, own.len() as u32);
+                        digest.lines.push(Line { hash, masked, start, end, ordinal, words });
+                    }
+                }
             }
-            let span = article.span(sentence.prose);
-            let masked = if open(1, span) { masked_hash(article, sentence, &words) } else { 0 };
-            let hash = if open(0, span) { sentence.hash } else { 0 };
-            if hash != 0 || masked != 0 {
-                let (start, end) = (span.start(), span.end());
-                digest.lines.push(Line {
-                    hash,
-                    masked,
-                    start,
-                    end,
-                    ordinal: ordinal as u32,
-                    words: words.len() as u32,
-                });
+            let span = article.span(block.prose);
+            if words.len() >= SKETCH_WORDS && open(0, span) && !may_repeat && !short.iter().copied().any(is_allowed) {
+                digest.sketches.push(Sketch::new(&words, span));
             }
-        }
-        if rules[0] {
-            digest.sketch(article, &allowed, &open);
         }
         digest.lines.shrink_to_fit();
         digest.sketches.shrink_to_fit();
         digest
     }
-
-    fn sketch(&mut self, article: &Article<'_>, allowed: &[bool], open: &dyn Fn(usize, Span) -> bool) {
-        let document = article.document();
-        let lines = Lines::new(document, article.lexicon());
-        let mut words = Vec::new();
-        for (id, block) in document.blocks.iter().enumerate() {
-            let usable = block.is_running_text() && block.quote_depth == 0 && !article.is_masked(id);
-            let sentences = document.sentences_of(block);
-            if !usable || allowed[block.sentences.clone()].contains(&true) {
-                continue;
-            }
-            words.clear();
-            for sentence in sentences {
-                words.extend(lines.read(sentence));
-            }
-            let span = article.span(block.prose);
-            if words.len() >= SKETCH_WORDS && open(0, span) {
-                self.sketches.push(Sketch::new(&words, span));
-            }
-        }
-    }
-}
-
-fn is_comparable(article: &Article<'_>, sentence: &Sentence) -> bool {
-    let document = article.document();
-    let block = &document.blocks[sentence.block];
-    !article.is_masked(sentence.block)
-        && lines::is_comparable(document, sentence)
-        && !matches!(block.kind, BlockKind::Heading { .. })
 }
 
 fn is_allowed(article: &Article<'_>, sentence: &Sentence, allowed: &[String]) -> bool {

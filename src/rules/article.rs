@@ -129,26 +129,22 @@ impl<'a> Article<'a> {
 
     /// The options of a rule: the user's over the card's.
     pub fn options(&self, rule: &str) -> Options<'a> {
-        Options { registry: self.registry, given: self.settings.options.get(rule), rule: self.registry.get(rule) }
+        Options { given: self.settings.options.get(rule), rule: self.registry.get(rule) }
     }
 }
 
 /// The options of one rule.
 #[derive(Clone, Copy, Debug)]
 pub struct Options<'a> {
-    registry: &'a Registry,
     given: Option<&'a toml::Table>,
     rule: Option<&'a super::Rule>,
 }
 
-impl Options<'_> {
-    fn value(&self, name: &str) -> toml::Value {
-        if let Some(value) = self.given.and_then(|given| given.get(name)) {
-            return value.clone();
-        }
-        self.rule
-            .and_then(|rule| self.registry.default_option(rule, name))
-            .unwrap_or_else(|| panic!("the card declares no option {name}"))
+impl<'a> Options<'a> {
+    fn value(&self, name: &str) -> &'a toml::Value {
+        let default = || self.rule?.options.iter().find(|option| option.name == name)?.value();
+        let given = self.given.and_then(|given| given.get(name));
+        given.or_else(default).unwrap_or_else(|| panic!("the card declares no option {name}"))
     }
 
     /// A whole number.

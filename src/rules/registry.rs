@@ -116,13 +116,6 @@ impl Registry {
         &self.lexicon
     }
 
-    /// The value that an option has without configuration.
-    pub fn default_option(&self, rule: &Rule, name: &str) -> Option<toml::Value> {
-        let option = rule.options.iter().find(|option| option.name == name)?;
-        let table: toml::Table = format!("value = {}", option.default).parse().ok()?;
-        table.get("value").cloned()
-    }
-
     /// The examples of the built-in rules.
     ///
     /// # Panics

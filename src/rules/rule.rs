@@ -1,5 +1,7 @@
 //! A rule as the program knows it: its card without examples, patterns compiled.
 
+use std::sync::OnceLock;
+
 use serde::{Deserialize, Serialize};
 
 use crate::config::{Content, Market};
@@ -44,8 +46,22 @@ pub struct RuleOption {
     pub kind: OptionType,
     /// The value without configuration, as TOML.
     pub default: String,
+    /// The same, once it was asked for.
+    #[serde(skip)]
+    value: OnceLock<Option<toml::Value>>,
     /// What it does.
     pub help: String,
+}
+
+impl RuleOption {
+    /// The value without configuration.
+    pub fn value(&self) -> Option<&toml::Value> {
+        let read = || {
+            let mut table: toml::Table = format!("value = {}", self.default).parse().ok()?;
+            table.remove("value")
+        };
+        self.value.get_or_init(read).as_ref()
+    }
 }
 
 /// Patterns with the contexts in which they count.
@@ -118,6 +134,7 @@ impl Rule {
                 name: name.clone(),
                 kind: option.kind,
                 default: option.default.to_string(),
+                value: OnceLock::new(),
                 help: option.help.clone(),
             })
             .collect();

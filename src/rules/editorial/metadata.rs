@@ -1,5 +1,7 @@
 //! Author, reviewer, dates and references: whether they are there, and whether they make sense together.
 
+use std::cell::LazyCell;
+
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -24,7 +26,8 @@ fn least_words(article: &Article<'_>, rule: &str) -> usize {
 /// `missing-author`, `missing-date`, `missing-reviewer`.
 pub(super) fn missing(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
     let editorial = &article.facts().editorial;
-    let long_enough = |rule: &str| words(article) >= least_words(article, rule);
+    let words = LazyCell::new(|| words(article));
+    let long_enough = |rule: &str| *words >= least_words(article, rule);
     let has_publisher = article.settings().publisher.name.is_some() && !article.settings().publisher.authors.is_empty();
     if editorial.author.is_none() && !has_publisher && long_enough("missing-author") {
         findings.push(Diagnostic::document(
@@ -43,11 +46,14 @@ pub(super) fn missing(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
 /// `missing-references`.
 pub(super) fn references(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
     let facts = article.facts();
-    let words = words(article);
     let cites = !facts.citations.references.is_empty()
         || facts.citations.outward().any(|link| !link.address.is_home_page())
         || facts.attributions.any_study();
-    if !cites && words > least_words(article, "missing-references") {
+    if cites {
+        return;
+    }
+    let words = words(article);
+    if words > least_words(article, "missing-references") {
         let message = format!("no reference and no link to another site in about {words} words");
         findings.push(Diagnostic::document("missing-references", message));
     }

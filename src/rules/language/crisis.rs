@@ -1,7 +1,7 @@
 //! What an article says of suicide, overdose, addiction, eating disorders, abuse and poisoning.
 
 use crate::document::Block;
-use crate::lexicon::ClassId;
+use crate::lexicon::{ClassId, ClassSet, Lexicon};
 use crate::rules::Article;
 
 /// The topics, gravest first: each is a word class `topic-<name>` and a topic of the table of helplines.
@@ -30,12 +30,10 @@ impl Topic {
 
 /// The topics that an article mentions at all.
 pub(super) fn topics(article: &Article<'_>) -> Vec<Topic> {
-    let lexicon = article.lexicon();
-    let classes = TOPICS.map(|name| lexicon.class(&format!("topic-{name}")));
-    let exception = lexicon.class("topic-exception");
+    let words = Words::of(article.lexicon());
     let mut topics = TOPICS.map(|name| Topic { name, in_heading: false, mentions: 0 });
     for block in article.document().blocks.iter().filter(|block| !block.reference) {
-        for mention in mentions(article, block, &classes, exception) {
+        for mention in words.mentions(article, block) {
             topics[mention].mentions += usize::from(!block.is_heading());
             topics[mention].in_heading |= block.is_heading();
         }
@@ -43,30 +41,51 @@ pub(super) fn topics(article: &Article<'_>) -> Vec<Topic> {
     topics.into_iter().filter(|topic| topic.in_heading || topic.mentions > 0).collect()
 }
 
-/// The topics that a block mentions, one entry for each mention.
-fn mentions(article: &Article<'_>, block: &Block, classes: &[ClassId], exception: ClassId) -> Vec<usize> {
-    let (document, lexicon) = (article.document(), article.lexicon());
-    let mut found = Vec::new();
-    for sentence in document.sentences_of(block).iter().filter(|sentence| sentence.classes.may_hold_any(classes)) {
-        let tokens = document.tokens_of(sentence);
-        let mut at = 0;
-        while at < tokens.len() {
-            // Longest first, so "food poisoning" is met before "poisoning" could be.
-            let member = lexicon
-                .members_at(document, tokens, at)
-                .find(|(class, _)| *class == exception || classes.contains(class));
-            if let Some((class, _)) = member {
-                found.extend(classes.iter().position(|topic| *topic == class));
-            }
-            at = member.map_or(at + 1, |(_, end)| end);
-        }
+/// The word classes of the topics.
+struct Words {
+    topics: [ClassId; TOPICS.len()],
+    /// What only sounds like one of them.
+    exception: ClassId,
+    all: ClassSet,
+}
+
+impl Words {
+    fn of(lexicon: &Lexicon) -> Self {
+        let topics = TOPICS.map(|name| lexicon.class(&format!("topic-{name}")));
+        let exception = lexicon.class("topic-exception");
+        let mut all = ClassSet::default();
+        topics.into_iter().chain([exception]).for_each(|class| all.insert(class));
+        Self { topics, exception, all }
     }
-    found
+
+    /// The topics that a block mentions, one entry for each mention.
+    fn mentions(&self, article: &Article<'_>, block: &Block) -> Vec<usize> {
+        let (document, lexicon) = (article.document(), article.lexicon());
+        let sentences = document.sentences_of(block).iter();
+        let mut found = Vec::new();
+        for sentence in sentences.filter(|sentence| sentence.classes.may_hold_any(&self.topics)) {
+            let tokens = document.tokens_of(sentence);
+            let mut at = 0;
+            while at < tokens.len() {
+                if !lexicon.begins(tokens[at].word).may_share(&self.all) {
+                    at += 1;
+                    continue;
+                }
+                // Longest first, so "food poisoning" is met before "poisoning" could be.
+                let member = lexicon
+                    .members_at(document, tokens, at)
+                    .find(|(class, _)| *class == self.exception || self.topics.contains(class));
+                if let Some((class, _)) = member {
+                    found.extend(self.topics.iter().position(|topic| *topic == class));
+                }
+                at = member.map_or(at + 1, |(_, end)| end);
+            }
+        }
+        found
+    }
 }
 
 /// Whether a block mentions any of the topics.
 pub(super) fn is_about_crisis(article: &Article<'_>, block: &Block) -> bool {
-    let lexicon = article.lexicon();
-    let classes = TOPICS.map(|name| lexicon.class(&format!("topic-{name}")));
-    !mentions(article, block, &classes, lexicon.class("topic-exception")).is_empty()
+    !Words::of(article.lexicon()).mentions(article, block).is_empty()
 }

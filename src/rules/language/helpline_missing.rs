@@ -17,12 +17,12 @@ const PROPOSED: usize = 3;
 
 /// Looks for a public line of the market, by number or by site.
 pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
-    let options = article.options(RULE);
-    let least = usize::try_from(options.integer("mentions")).unwrap_or(usize::MAX);
     let topics = crisis::topics(article);
     if topics.is_empty() {
         return;
     }
+    let options = article.options(RULE);
+    let least = usize::try_from(options.integer("mentions")).unwrap_or(usize::MAX);
     let words = article.document().tokens.iter().filter(|token| token.is_word()).count();
     let dwells = |mentions: usize| mentions >= least && mentions * WORDS_TO_A_MENTION >= words;
     let Some(topic) = topics.iter().find(|topic| topic.in_heading || dwells(topic.mentions)) else { return };

@@ -73,14 +73,21 @@ impl Helpline {
         lines
     }
 
-    /// The line with these digits, whatever the market.
-    pub(super) fn by_digits(digits: &str) -> Option<&'static Self> {
-        static BY_DIGITS: LazyLock<FxHashMap<String, &Helpline>> = LazyLock::new(|| {
-            // Of lines with one number the first of the table is meant.
-            let lines = Helpline::all().iter().rev();
-            lines.map(|line| (phone::national(&line.digits()).to_owned(), line)).collect()
+    /// The lines with these digits, in the order of the table.
+    fn all_by_digits(digits: &str) -> &'static [&'static Self] {
+        static BY_DIGITS: LazyLock<FxHashMap<String, Vec<&Helpline>>> = LazyLock::new(|| {
+            let mut lines: FxHashMap<String, Vec<&Helpline>> = FxHashMap::default();
+            for line in Helpline::all() {
+                lines.entry(phone::national(&line.digits()).to_owned()).or_default().push(line);
+            }
+            lines
         });
-        BY_DIGITS.get(phone::national(digits)).copied()
+        BY_DIGITS.get(digits).map_or(&[], Vec::as_slice)
+    }
+
+    /// The line with these digits, whatever the market: of several with one number the first of the table is meant.
+    pub(super) fn by_digits(digits: &str) -> Option<&'static Self> {
+        Self::all_by_digits(phone::national(digits)).first().copied()
     }
 
     /// The day on which it closed or was replaced.
@@ -131,8 +138,8 @@ pub(super) fn given(article: &Article<'_>) -> Vec<Given> {
 }
 
 fn line_of(market: Market, digits: &str) -> Option<&'static Helpline> {
-    let all = || Helpline::all().iter().filter(|line| phone::national(&line.digits()) == digits);
-    all().find(|line| line.markets.contains(&market)).or_else(|| all().next())
+    let lines = Helpline::all_by_digits(digits);
+    lines.iter().find(|line| line.markets.contains(&market)).or(lines.first()).copied()
 }
 
 /// "9-8-8" and "9-1-1".

@@ -24,14 +24,13 @@ pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
     for block in &document.blocks {
         let text = document.text(block.prose);
         // Nearly all blocks hold nothing to look at.
-        let suspicious = |byte: u8| {
-            byte >= 0x80 || byte == b'&' || (byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r')) || byte == 0x7f
-        };
-        let Some(from) = text.bytes().position(suspicious) else { continue };
-        let mut at = from;
-        while at < text.len() {
-            let damage = text.is_char_boundary(at).then(|| damage(text, at, block.prose.start())).flatten();
-            if let Some(damage) = damage {
+        if text.bytes().fold(true, |plain, byte| plain & matches!(byte, b' '..=b'%' | b'\''..=b'~')) {
+            continue;
+        }
+        let mut at = 0;
+        while let Some(skipped) = text.as_bytes()[at..].iter().position(|byte| begins_damage(*byte)) {
+            at += skipped;
+            if let Some(damage) = damage(text, at, block.prose.start()) {
                 at = (damage.place.end() - block.prose.start()) as usize;
                 if !is_code(document, damage.place) {
                     findings.push(finding(article, damage));
@@ -40,6 +39,16 @@ pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
                 at += 1;
             }
         }
+    }
+}
+
+/// Whether a character that [`damage`] looks at may begin with this byte: "&", a control character, Latin-1, general
+/// punctuation, or the last of the first plane.
+fn begins_damage(byte: u8) -> bool {
+    match byte {
+        b'&' | 0x7f | 0xc2 | 0xc3 | 0xe2 | 0xef => true,
+        b'\t' | b'\n' | b'\r' => false,
+        _ => byte < 0x20,
     }
 }
 

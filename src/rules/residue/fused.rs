@@ -3,7 +3,7 @@
 
 use std::cell::OnceCell;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::diagnostic::{Diagnostic, Severity, Suggestion};
 use crate::document::{BlockKind, Document, Token, TokenFlags, TokenKind};
@@ -43,6 +43,8 @@ pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
         for at in 0..tokens.len() {
             let joint = match tokens[at].kind {
                 TokenKind::Word if tokens[at].has(TokenFlags::CAMEL) => camel(article, tokens, at, words()),
+                // Neither a number of three digits nor a function word is glued to less.
+                TokenKind::Word if tokens[at].len < 5 => None,
                 TokenKind::Word => into_phone(document, tokens, at).or_else(|| swallowed(article, &tokens[at], words)),
                 TokenKind::Number => out_of_number(article, tokens, at),
                 TokenKind::Punct => behind_mark(article, tokens, at),
@@ -81,8 +83,12 @@ struct Counts<'a> {
 
 impl<'a> Counts<'a> {
     fn of(article: &Article<'a>) -> Self {
-        let mut counts: FxHashMap<WordId, (u32, u32)> = FxHashMap::default();
-        for token in article.document().tokens.iter().filter(|token| token.is_word()) {
+        /// Different words of an article, mostly.
+        const DIFFERENT: usize = 1000;
+        let tokens = &article.document().tokens;
+        let room = tokens.len().min(DIFFERENT);
+        let mut counts: FxHashMap<WordId, (u32, u32)> = FxHashMap::with_capacity_and_hasher(room, FxBuildHasher);
+        for token in tokens.iter().filter(|token| token.is_word()) {
             let (all, capitalised) = counts.entry(token.word).or_default();
             *all += 1;
             *capitalised += u32::from(token.has(TokenFlags::CAPITALIZED));
@@ -183,10 +189,11 @@ const LOOK_GLUED: &[&str] = &[
 /// "treatmentof", "andthe": a word of the document with a function word glued to it. The fused form stands once and
 /// no list knows it; the other half stands in the document at least twice.
 fn swallowed<'d>(article: &Article<'_>, token: &Token, words: impl FnOnce() -> &'d Counts<'d>) -> Option<Joint> {
+    if token.len < 6 || token.word.is_known() {
+        return None;
+    }
     let text = article.document().token_text(token);
-    if text.len() < 6
-        || token.word.is_known()
-        || !may_be_glued(text.as_bytes())
+    if !may_be_glued(text.as_bytes())
         || !text.bytes().all(|byte| byte.is_ascii_lowercase())
         || LOOK_GLUED.contains(&text)
     {
@@ -225,6 +232,9 @@ fn is_known(article: &Article<'_>, folded: &str) -> bool {
 /// "You800-555-0199": a word that runs into a telephone number.
 fn into_phone(document: &Document, tokens: &[Token], at: usize) -> Option<Joint> {
     let text = document.token_text(&tokens[at]);
+    if !text.ends_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     let letters = text.trim_end_matches(|c: char| c.is_ascii_digit());
     if letters.len() < 2 || text.len() - letters.len() != 3 || !is_phone_tail(document, tokens, at + 1) {
         return None;

@@ -8,6 +8,7 @@ use super::evidence::{Evidence, is_stated};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::{Block, Sentence, Token};
 use crate::facts::{Kind, Quantity, Rational};
+use crate::lexicon::ClassId;
 use crate::rules::Article;
 use crate::span::ProseSpan;
 
@@ -95,11 +96,12 @@ fn follows_from_theory(evidence: &Evidence<'_>, sentence: usize) -> bool {
 pub(super) fn doses(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
     let evidence = Evidence::new(article);
     let document = article.document();
+    let label = ["medicine-leaflet", "leaflet-cue"].map(|class| article.lexicon().class(class));
     // A section is what stands under one heading; a citation or the label anywhere in it will do.
     let mut sections: rustc_hash::FxHashMap<Option<usize>, bool> = rustc_hash::FxHashMap::default();
     for (id, sentence) in document.sentences.iter().enumerate() {
         let block = &document.blocks[sentence.block];
-        if article.facts().is_cited(id) || names_label(article, sentence) {
+        if names_label(article, sentence, label) || article.facts().is_cited(id) {
             sections.insert(block.heading, true);
         }
     }
@@ -126,14 +128,14 @@ pub(super) fn doses(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
 }
 
 /// "Follow the directions on the label", "read the leaflet".
-fn names_label(article: &Article<'_>, sentence: &Sentence) -> bool {
+fn names_label(article: &Article<'_>, sentence: &Sentence, [leaflet, cue]: [ClassId; 2]) -> bool {
     /// Words between the two at most.
     const REACH: usize = 8;
     let (document, lexicon) = (article.document(), article.lexicon());
-    let leaflets: Vec<_> = lexicon.places(document, sentence, lexicon.class("medicine-leaflet")).collect();
+    let leaflets: Vec<_> = lexicon.places(document, sentence, leaflet).collect();
     !leaflets.is_empty()
         && lexicon
-            .places(document, sentence, lexicon.class("leaflet-cue"))
+            .places(document, sentence, cue)
             .any(|cue| leaflets.iter().any(|leaflet| cue.end <= leaflet.start && leaflet.start <= cue.end + REACH))
 }
 
@@ -151,8 +153,13 @@ fn is_of_medicine(evidence: &Evidence<'_>, quantity: &Quantity) -> bool {
 /// `uncited-study`: a study that found something, with nothing to find it by.
 pub(super) fn studies(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
     let evidence = Evidence::new(article);
+    let words = ["study-determiner", "study-adjective", "study-noun"].map(|class| article.lexicon().class(class));
     for (id, sentence, block) in evidence.sentences() {
-        let Some(place) = study(&evidence, id) else { continue };
+        let [determiner, _, noun] = words.map(|class| sentence.classes.may_hold(class));
+        if !determiner || !noun {
+            continue;
+        }
+        let Some(place) = study(&evidence, id, words) else { continue };
         if is_ongoing(&evidence, id)
             || is_identified(&evidence, id)
             || evidence.is_boilerplate(block)
@@ -174,11 +181,9 @@ fn is_identified(evidence: &Evidence<'_>, sentence: usize) -> bool {
 }
 
 /// "two clinical trials", "a 2019 study", "in both studies", "researchers": the words that bring a study in.
-fn study(evidence: &Evidence<'_>, sentence: usize) -> Option<ProseSpan> {
+fn study(evidence: &Evidence<'_>, sentence: usize, [determiner, adjective, noun]: [ClassId; 3]) -> Option<ProseSpan> {
     let article = evidence.article;
     let (document, lexicon) = (article.document(), article.lexicon());
-    let (noun, determiner, adjective) =
-        (lexicon.class("study-noun"), lexicon.class("study-determiner"), lexicon.class("study-adjective"));
     let tokens = evidence.tokens(sentence);
     let mut at = 0;
     while at < tokens.len() {
@@ -244,6 +249,9 @@ pub(super) fn claims(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
     let (document, lexicon) = (article.document(), article.lexicon());
     let (verb, outcome) = (lexicon.class("efficacy-verb"), lexicon.class("health-outcome"));
     for (id, sentence, block) in evidence.sentences() {
+        if !sentence.classes.may_hold(verb) || !sentence.classes.may_hold(outcome) {
+            continue;
+        }
         let tokens = evidence.tokens(id);
         let at = (1..tokens.len()).find(|at| lexicon.member_at(document, tokens, *at, verb).is_some());
         let Some(at) = at.filter(|_| evidence.has(id, outcome)) else { continue };
