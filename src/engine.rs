@@ -179,16 +179,22 @@ impl Engine {
         let library = Library::new(open);
         let reader = Reader { library: &library, lexicon: &self.registry.lexicon, parse: &read };
         let found = corpus::compare(digests, &reader);
-        let report = |finding: CrossFinding| {
-            let article = library.open(finding.article)?;
-            let place =
-                |other: Elsewhere| Some(library.open(other.article)?.locator().place(other.span, other.message));
-            let others = finding.elsewhere.into_iter().filter_map(place).collect();
-            let settings = settings(finding.article);
-            let reported = report_across(&self.registry, &settings, finding.diagnostic, &article.locator(), others)?;
-            Some((finding.article, reported))
+        let report = |of_one: &[CrossFinding]| {
+            let number = of_one[0].article;
+            let Some(article) = library.open(number) else { return Vec::new() };
+            let settings = settings(number);
+            let selection = Selection::new(&self.registry, &settings);
+            let report = |finding: &CrossFinding| {
+                let place = |other: &Elsewhere| {
+                    Some(library.open(other.article)?.locator().place(other.span, other.message.as_str()))
+                };
+                let others = finding.elsewhere.iter().filter_map(place).collect();
+                let diagnostic = finding.diagnostic.clone();
+                report_across(&self.registry, &settings, &selection, diagnostic, &article.locator(), others)
+            };
+            of_one.iter().filter_map(report).map(|finding| (number, finding)).collect()
         };
-        found.into_par_iter().filter_map(report).collect()
+        found.par_chunk_by(|a, b| a.article == b.article).flat_map_iter(report).collect()
     }
 
     fn run<'a>(&self, mut article: Article<'a>, selection: &Selection<'_>) -> (Article<'a>, Vec<Diagnostic>) {

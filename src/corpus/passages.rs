@@ -10,7 +10,6 @@ use super::digest::Line;
 use super::sketch::{BANDS, resemblance};
 use super::{CrossFinding, Digest, Elsewhere, MAX_LISTED, Reader};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::rules::duplication::lines;
 use crate::span::Span;
 
 /// Paragraphs are reported as edited copies from this resemblance on, in percent.
@@ -155,12 +154,8 @@ fn report(group: &[Passage], reader: &Reader<'_>) -> Option<CrossFinding> {
             articles.push(passage);
         }
     }
-    let original = reader.piece(articles[0].article as usize, articles[0].span())?;
-    let same = |passage: &&&Passage| {
-        reader
-            .piece(passage.article as usize, passage.span())
-            .is_some_and(|piece| lines::are_equal(&original.words, &piece.words))
-    };
+    let place = |passage: &Passage| (passage.article as usize, passage.span());
+    let same = |passage: &&&Passage| reader.have_equal_words(place(articles[0]), place(passage));
     let later = &articles[1..];
     let listed: Vec<&Passage> = later.iter().take(MAX_LISTED + 1).filter(same).copied().collect();
     let (primary, others) = listed.split_first()?;

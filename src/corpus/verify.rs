@@ -2,7 +2,7 @@
 
 use crate::document::Document;
 use crate::lexicon::Lexicon;
-use crate::rules::duplication::lines::Word;
+use crate::rules::duplication::lines::{self, Word};
 use crate::source::Source;
 use crate::span::Span;
 
@@ -27,6 +27,19 @@ pub(super) struct Piece {
 }
 
 impl Reader<'_> {
+    /// Whether the same words stand in two places.
+    pub(super) fn have_equal_words(&self, (first, place): (usize, Span), (second, other): (usize, Span)) -> bool {
+        // Mostly even the text is the same.
+        let is_copied = self.library.open(first).zip(self.library.open(second)).is_some_and(|(one, two)| {
+            let [text, copy] =
+                [(&one, place), (&two, other)].map(|(volume, span)| volume.source.text.get(span.range()));
+            one.source.format == two.source.format && text.is_some() && text == copy
+        });
+        let words = |article: usize, span: Span| self.piece(article, span).map(|piece| piece.words);
+        let read = || words(first, place).zip(words(second, other));
+        is_copied || read().is_some_and(|(one, two)| lines::are_equal(&one, &two))
+    }
+
     /// Reads one place of one article.
     pub(super) fn piece(&self, article: usize, span: Span) -> Option<Piece> {
         let source = self.library.open(article)?.source;

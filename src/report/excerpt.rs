@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::locate::Position;
-use super::visible::shown;
+use super::visible::append;
 
 /// Characters shown before the place.
 const BEFORE: usize = 40;
@@ -73,11 +73,11 @@ impl ExcerptLine {
             if cut_piece { (0, true) } else { window_end(&text[shown_end..], WIDTH.saturating_sub(used)) };
 
         let mut window = String::with_capacity(shown_end + length - start);
-        window.extend(text[start..piece.start].chars().map(shown));
+        append(&mut window, &text[start..piece.start]);
         let highlight_start = window.len();
-        window.extend(text[piece.start..shown_end].chars().map(shown));
+        append(&mut window, &text[piece.start..shown_end]);
         let highlight = highlight_start..window.len();
-        window.extend(text[shown_end..shown_end + length].chars().map(shown));
+        append(&mut window, &text[shown_end..shown_end + length]);
         Self { number, column: column - before, text: window, highlight, cut_start, cut_end }
     }
 }

@@ -7,11 +7,25 @@ use std::borrow::Cow;
 
 /// `text` with every character that a terminal would obey, hide or reorder replaced by a visible one.
 pub fn visible(text: &str) -> Cow<'_, str> {
-    if text.chars().all(|char| shown(char) == char) {
+    if is_plain(text) || text.chars().all(|char| shown(char) == char) {
         Cow::Borrowed(text)
     } else {
         Cow::Owned(text.chars().map(shown).collect())
     }
+}
+
+/// Appends `text` as it is shown.
+pub(super) fn append(shows: &mut String, text: &str) {
+    if is_plain(text) {
+        shows.push_str(text);
+    } else {
+        shows.extend(text.chars().map(shown));
+    }
+}
+
+/// Whether all is printable ASCII.
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
 }
 
 /// What is shown for one character.

@@ -59,11 +59,11 @@ pub(crate) fn judge(
 pub(crate) fn report_across(
     registry: &Registry,
     settings: &Settings,
+    selection: &Selection<'_>,
     finding: Diagnostic,
     locator: &Locator<'_>,
     others: Vec<Place>,
 ) -> Option<Finding> {
-    let selection = Selection::new(registry, settings);
     let rule = registry.get(&finding.rule)?;
     let place = locator.place(finding.span, finding.label);
     let fingerprint = fingerprint::of_texts(&rule.name, [place.text.as_str()]);

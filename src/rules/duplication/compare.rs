@@ -62,12 +62,7 @@ fn distinct_lines(article: &Article<'_>) -> Vec<u32> {
             let sentence = &document.sentences[*index as usize];
             !article.is_masked(sentence.block)
                 && lines::is_comparable(document, sentence)
-                && document
-                    .tokens_of(sentence)
-                    .iter()
-                    .filter(|token| token.is_word() || token.is_number())
-                    .nth(FEWEST_WORDS - 1)
-                    .is_some()
+                && lines::has_words(document, sentence, FEWEST_WORDS)
                 && seen.insert(sentence.hash)
         })
         .collect()

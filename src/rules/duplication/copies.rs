@@ -63,7 +63,7 @@ fn is_counted(article: &Article<'_>, sentence: &Sentence) -> bool {
     let document = article.document();
     !article.is_masked(sentence.block)
         && lines::is_comparable(document, sentence)
-        && word_count(document, sentence) >= FEWEST_WORDS
+        && lines::has_words(document, sentence, FEWEST_WORDS)
 }
 
 /// What may be repeated: standing text, lead-ins, and what the house names.

@@ -5,8 +5,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::lines::{self, Lines};
 use super::topic::{self, Topic};
 use crate::diagnostic::{Diagnostic, Suggestion};
-use crate::document::{Block, Sentence, Token};
-use crate::lexicon::WordId;
+use crate::document::{Block, Sentence};
+use crate::lexicon::{ClassId, WordId};
 use crate::rules::Article;
 use crate::span::ProseSpan;
 
@@ -35,50 +35,52 @@ fn injection(article: &Article<'_>, sentence: &Sentence, topic: &Topic) -> Optio
     if document.text(sentence.prose).ends_with('?') {
         return None;
     }
-    let mut folded = String::new();
-    let mut word = |at: usize| -> Option<String> {
-        let token: &Token = tokens.get(at).filter(|token| token.is_word())?;
-        lines::fold(document.token_text(token), &mut folded);
-        Some(folded.clone())
+    let lexicon = article.lexicon();
+    let [modal_verb, function, base, opener] =
+        ["modal-verb", "function-word", "base-verb", "inversion-opener"].map(|class| lexicon.class(class));
+    let is = |at: usize, class: ClassId| lexicon.is(tokens[at].word, class);
+    let is_word = |at: usize| tokens.get(at).is_some_and(|token| token.is_word());
+    let folded = |at: usize| {
+        let mut folded = String::new();
+        lines::fold(document.token_text(&tokens[at]), &mut folded);
+        folded
     };
-    let modal_verb = article.lexicon().class("modal-verb");
-    let is_modal = |word: WordId| article.lexicon().is(word, modal_verb);
     for modal in 1..tokens.len().saturating_sub(3) {
-        if !is_modal(tokens[modal].word) {
+        if !is(modal, modal_verb) {
             continue;
         }
         // A subject stands right before the modal, and nothing turns the clause round.
-        let Some(subject) = word(modal - 1) else { continue };
-        if is_function_word(article, &subject)
-            && !matches!(subject.as_str(), "it" | "they" | "you" | "he" | "she" | "we" | "this")
-            || inverts(article, &subject)
-        {
+        let subject = modal - 1;
+        let pronoun = |word: &str| matches!(word, "it" | "they" | "you" | "he" | "she" | "we" | "this");
+        if !is_word(subject) || is(subject, opener) || is(subject, function) && !pronoun(&folded(subject)) {
             continue;
         }
         let clause =
             tokens[..modal].iter().rposition(|token| !token.is_word() && !token.is_number()).map_or(0, |at| at + 1);
-        if clause == modal - 1 && !is_noun_form(&subject)
-            || (clause..modal)
-                .any(|at| is_modal(tokens[at].word) || word(at).is_some_and(|word| inverts(article, &word)))
+        if clause == subject && !is_noun_form(&folded(subject))
+            || (clause..modal).any(|at| is(at, modal_verb) || is_word(at) && is(at, opener))
         {
             continue;
         }
-        let (Some(first), Some(second)) = (word(modal + 1), word(modal + 2)) else { continue };
-        let (hash, next) = (tokens[modal + 1].word.0, tokens[modal + 2].word.0);
-        let noun = |text: &str| !is_function_word(article, text) && !text.ends_with("ly");
+        let (first, second) = (modal + 1, modal + 2);
+        if !is_word(first) || !is_word(second) {
+            continue;
+        }
+        let (one, other) = (tokens[first].word.0, tokens[second].word.0);
         // "may sleep better": a verb before another topic word is no keyword, unless the heading has just this pair.
-        let keyword =
-            topic.has_pair(hash, next) || (!is_base_verb(article, &first) && topic.holds(hash) && topic.holds(next));
-        if !noun(&first) || is_function_word(article, &second) || !keyword {
+        let keyword = topic.has_pair(one, other) || (!is(first, base) && topic.holds(one) && topic.holds(other));
+        if !keyword || is(first, function) || is(second, function) || folded(first).ends_with("ly") {
             continue;
         }
+        let passes = |at: usize| {
+            let word = folded(at);
+            word.ends_with("ly") || matches!(word.as_str(), "also" | "often" | "never" | "not")
+        };
         let mut verb = modal + 3;
-        while word(verb)
-            .is_some_and(|word| word.ends_with("ly") || matches!(word.as_str(), "also" | "often" | "never" | "not"))
-        {
+        while is_word(verb) && passes(verb) {
             verb += 1;
         }
-        if !word(verb).is_some_and(|word| is_base_verb(article, &word)) {
+        if !is_word(verb) || !is(verb, base) {
             continue;
         }
         let place = tokens[modal + 1].span().cover(tokens[modal + 2].span());
@@ -101,23 +103,6 @@ fn injection(article: &Article<'_>, sentence: &Sentence, topic: &Topic) -> Optio
 /// Whether a word that stands alone before a modal verb can be its subject: a plural or a gerund.
 fn is_noun_form(folded: &str) -> bool {
     folded.len() > 4 && (folded.ends_with("ing") || folded.ends_with('s') && !folded.ends_with("ss"))
-}
-
-/// Words after which a modal stands before its subject ("only then can anxiety symptoms ease").
-fn inverts(article: &Article<'_>, folded: &str) -> bool {
-    let lexicon = article.lexicon();
-    lexicon.is(lexicon.find(folded), lexicon.class("inversion-opener"))
-}
-
-fn is_function_word(article: &Article<'_>, folded: &str) -> bool {
-    let lexicon = article.lexicon();
-    lexicon.is(lexicon.find(folded), lexicon.class("function-word"))
-}
-
-/// Whether a word is the base form of a common verb.
-fn is_base_verb(article: &Article<'_>, folded: &str) -> bool {
-    let lexicon = article.lexicon();
-    lexicon.is(lexicon.find(folded), lexicon.class("base-verb"))
 }
 
 /// So many headings are needed to speak of all of them.

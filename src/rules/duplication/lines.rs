@@ -70,6 +70,12 @@ pub(crate) fn fold(text: &str, folded: &mut String) {
     crate::lexicon::scan::fold(text, folded);
 }
 
+/// Whether a sentence has at least so many words and numbers.
+pub(crate) fn has_words(document: &Document, sentence: &Sentence, fewest: usize) -> bool {
+    let tokens = document.tokens_of(sentence).iter();
+    tokens.filter(|token| token.is_word() || token.is_number()).nth(fewest - 1).is_some()
+}
+
 /// Whether a sentence takes part in comparison at all: running text, not a caption, a table cell, a heading, a
 /// marked-up quotation or an entry of the reference list.
 pub(crate) fn is_comparable(document: &Document, sentence: &Sentence) -> bool {

@@ -32,7 +32,12 @@ pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
         let tokens = document.tokens_of(sentence);
         for (at, pair) in tokens.windows(2).enumerate() {
             let [first, second] = pair else { continue };
-            if !first.is_word() || !second.is_word() || !second.is_spaced() || first.len != second.len {
+            if first.word != second.word
+                || !first.is_word()
+                || !second.is_word()
+                || !second.is_spaced()
+                || first.len != second.len
+            {
                 continue;
             }
             lines::fold(document.token_text(first), &mut before);

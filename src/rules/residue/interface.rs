@@ -43,7 +43,10 @@ pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
         {
             findings.push(finding);
         } else {
-            collect_inline(article, tokens, inline, &mut inside);
+            let sentences = document.sentences_of(block);
+            if sentences.iter().any(|sentence| sentence.classes.may_hold(inline)) {
+                collect_inline(article, tokens, inline, &mut inside);
+            }
         }
     }
     report_inline(article, &inside, findings);
@@ -52,9 +55,8 @@ pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
 /// Whether a marked heading ("Learn more") stands over text of the article.
 fn heads_text(article: &Article<'_>, id: BlockId, tokens: &[Token]) -> bool {
     let blocks = &article.document().blocks;
-    let class = article.lexicon().class("section-label");
     matches!(blocks[id].kind, BlockKind::Heading { inferred: false, .. })
-        && is_covered(article, tokens, class)
+        && is_covered(article, tokens, article.lexicon().class("section-label"))
         && blocks.get(id + 1).is_some_and(|next| next.is_running_text() && !is_line(article, next))
 }
 
@@ -96,7 +98,8 @@ fn member(article: &Article<'_>, tokens: &[Token], at: usize, class: ClassId) ->
 
 /// Whether a line shows the mask of a telephone field: "(###) ###-####".
 fn is_number_mask(document: &Document, tokens: &[Token]) -> bool {
-    tokens.iter().filter(|token| document.token_text(token) == "#").count() >= 7
+    let marks = tokens.iter().filter(|token| !token.is_word() && !token.is_number());
+    marks.filter(|token| document.token_text(token) == "#").count() >= 7
 }
 
 /// "0 comments", "12 Comments".
@@ -160,10 +163,6 @@ fn is_parenthesized(document: &Document, tokens: &[Token]) -> bool {
 }
 
 fn collect_inline(article: &Article<'_>, tokens: &[Token], class: ClassId, inside: &mut Vec<ProseSpan>) {
-    let may_begin = |token: &Token| article.lexicon().begins(token.word).may_hold(class);
-    if !tokens.iter().any(may_begin) {
-        return;
-    }
     let mut at = 0;
     while at < tokens.len() {
         let known = article.lexicon().begins_longer(tokens[at].word) && !tokens[at].has(TokenFlags::QUOTED);

@@ -5,6 +5,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::document::{BlockId, Document, Sentence, Token, TokenFlags};
+use crate::lexicon::scan::is_same_word;
 use crate::rules::Article;
 use crate::span::ProseSpan;
 
@@ -77,7 +78,8 @@ impl Place<'_> {
     }
 
     fn is(&self, at: usize, words: &[&str]) -> bool {
-        words.iter().any(|word| self.text(at).eq_ignore_ascii_case(word))
+        let text = self.text(at);
+        words.iter().any(|word| is_same_word(text, word))
     }
 
     fn opens_block(&self) -> bool {

@@ -128,7 +128,7 @@ fn empty_slot(article: &Article<'_>, block: &Block) -> Option<ProseSpan> {
     }
     let (first, last) = (document.sentences_of(block).first()?, document.sentences_of(block).last()?);
     let tokens = &document.tokens[first.tokens.start..last.tokens.end];
-    let words = tokens.iter().filter(|token| token.is_word()).count();
+    let words = tokens.iter().filter(|token| token.is_word()).take(LONGEST_LINE + 1).count();
     if !(2..=LONGEST_LINE).contains(&words) {
         return None;
     }

@@ -186,9 +186,10 @@ impl Reader {
         let plain_aside = range.clone().filter(|at| aside(*at)).all(|at| !self.narrows(passage, at));
         let mut tie: Option<&str> = None;
         let (mut at, mut behind) = (range.start, range.end);
-        let mut figures = passage.figures.iter().peekable();
+        let mut figures = passage.figures.iter().map(|figure| (passage.lead(figure), figure)).peekable();
+        let mut word = String::new();
         while at < range.end {
-            if let Some(figure) = figures.next_if(|figure| passage.lead(figure) <= at) {
+            if let Some((_, figure)) = figures.next_if(|(lead, _)| *lead <= at) {
                 // "Falls to 20 %" and "falls from 20 %" are two things, "in 20 %" and "20 %" are one.
                 if let Some(tie @ ("from" | "to" | "than" | "by")) = tie {
                     sum.add(&[tie, "#"]);
@@ -234,7 +235,8 @@ impl Reader {
             } else if passage.is_word(at) || (passage.is_number(at) && !is_marker(passage, at)) {
                 // A name says more than a word.
                 sum.count += u32::from(at > 0 && passage.has(at, TokenFlags::CAPITALIZED));
-                sum.word(tie.take(), &stem(passage, at));
+                stem(passage, at, &mut word);
+                sum.word(tie.take(), &word);
             } else if !matches!(passage.text(at), "-" | "'" | "\"" | "“" | "”") {
                 tie = None;
             }
@@ -247,9 +249,15 @@ impl Reader {
     fn masked(&self, passage: &Passage<'_>, figure: &Quantity) -> u64 {
         let end = passage.end(figure);
         let counted = (end..end + 4).find(|at| !passage.is_any(*at, &["of", "the", "all", "a", "an", "-", "every"]));
-        let counted = counted
-            .filter(|at| passage.is_word(*at) && !passage.is_in(*at, &TIES))
-            .map(|at| self.exchangeable(passage, at).map_or_else(|| stem(passage, at), |(name, _)| name.to_owned()));
+        let counted = counted.filter(|at| passage.is_word(*at) && !passage.is_in(*at, &TIES));
+        let mut word = String::new();
+        let counted = counted.map_or("", |at| match self.exchangeable(passage, at) {
+            Some((name, _)) => name,
+            None => {
+                stem(passage, at, &mut word);
+                &word
+            }
+        });
         // Amounts convert: "500 mg" and "5 g".
         let unit = match figure.unit.dimension() {
             Some(Dimension::Mass) => figure.unit.with_base(Unit::known("g").base).to_string(),
@@ -257,7 +265,7 @@ impl Reader {
             _ => figure.unit.to_string(),
         };
         let class = if part(figure).is_some() { "part" } else { unit.as_str() };
-        hash(&["#", class, counted.as_deref().unwrap_or("")])
+        hash(&["#", class, counted])
     }
 
     /// The class of words that stand for each other to which those at `at` belong, and the place behind them.
@@ -330,9 +338,16 @@ fn is_marker(passage: &Passage<'_>, at: usize) -> bool {
     bracketed || passage.has(at, TokenFlags::SUPERSCRIPT)
 }
 
-/// The word at `at` without the ending of a plural or of the third person.
-fn stem(passage: &Passage<'_>, at: usize) -> String {
-    let mut word = passage.text(at).to_lowercase();
+/// Writes the word at `at` without the ending of a plural or of the third person to `word`.
+fn stem(passage: &Passage<'_>, at: usize, word: &mut String) {
+    word.clear();
+    let text = passage.text(at);
+    if text.is_ascii() {
+        word.push_str(text);
+        word.make_ascii_lowercase();
+    } else {
+        word.push_str(&text.to_lowercase());
+    }
     if let Some(owner) = word.strip_suffix("'s").or(word.strip_suffix("’s")) {
         word.truncate(owner.len());
     }
@@ -342,5 +357,4 @@ fn stem(passage: &Passage<'_>, at: usize) -> String {
     } else if word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us") {
         word.truncate(word.len() - 1);
     }
-    word
 }
