@@ -251,12 +251,12 @@ impl Reader {
         let counted = (end..end + 4).find(|at| !passage.is_any(*at, &["of", "the", "all", "a", "an", "-", "every"]));
         let counted = counted.filter(|at| passage.is_word(*at) && !passage.is_in(*at, &TIES));
         let mut word = String::new();
-        let counted = counted.map_or("", |at| match self.exchangeable(passage, at) {
-            Some((name, _)) => name,
-            None => {
-                stem(passage, at, &mut word);
-                &word
+        let counted = counted.map_or("", |at| {
+            if let Some((name, _)) = self.exchangeable(passage, at) {
+                return name;
             }
+            stem(passage, at, &mut word);
+            &word
         });
         // Amounts convert: "500 mg" and "5 g".
         let unit = match figure.unit.dimension() {
