@@ -14,7 +14,7 @@ pub(super) fn list(registry: &Registry, format: ListFormat) -> String {
     match format {
         ListFormat::Human => table(registry),
         ListFormat::Json => {
-            let rules: Vec<Value> = registry.iter().map(|rule| to_json(rule)).collect();
+            let rules: Vec<Value> = registry.iter().map(to_json).collect();
             format!("{:#}\n", Value::Array(rules))
         }
     }
