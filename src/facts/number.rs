@@ -161,14 +161,13 @@ fn is_grouped_by_points(text: &str) -> bool {
     head && matches!(rest, 2 | 4) && groups.all(|group| group.len() == 3)
 }
 
-/// Half of 10^scale.
+/// Half of 10^scale, which is 5 × 10^(scale − 1).
 fn half_unit(scale: i8) -> Option<Rational> {
-    let half = Rational::fraction(1, 2)?;
     let power = u32::from(scale.unsigned_abs());
-    if scale >= 0 {
-        half.times(Rational::from(10_i64.checked_pow(power)?))
+    if scale > 0 {
+        Some(Rational::from(5_i64.checked_mul(10_i64.checked_pow(power - 1)?)?))
     } else {
-        half.times(Rational::decimal(1, power)?)
+        Rational::decimal(5, power + 1)
     }
 }
 

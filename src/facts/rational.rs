@@ -2,10 +2,12 @@
 //!
 //! Every operation is checked: a result that does not fit is `None`, and a rule that gets `None` stays silent.
 
+use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
 use num_rational::Ratio;
-use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub, Signed, ToPrimitive, Zero};
+use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, Signed, ToPrimitive, Zero};
 
 /// An exact number.
 ///
@@ -18,7 +20,7 @@ use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub, Signed, ToPrimi
 /// assert_eq!(rate.to_string(), "11.3");
 /// assert_eq!(rate.times(weight), Some(dose));
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug)]
 pub struct Rational(Ratio<i128>);
 
 /// Numbers with more digits than this are not read: no quantity of an article has them.
@@ -75,16 +77,30 @@ impl Rational {
 
     /// The sum.
     pub fn plus(self, other: Self) -> Option<Self> {
-        self.0.checked_add(&other.0).map(Self)
+        if !self.is_integer() && !other.is_integer() {
+            return self.0.checked_add(&other.0).map(Self);
+        }
+        // A whole number and a fraction in lowest terms add up to one in lowest terms.
+        let (one, two) = self.over_one_denominator(other)?;
+        Some(Self(Ratio::new_raw(one.checked_add(two)?, self.0.denom() * other.0.denom())))
     }
 
     /// The difference.
     pub fn minus(self, other: Self) -> Option<Self> {
-        self.0.checked_sub(&other.0).map(Self)
+        self.plus(Self(Ratio::new_raw(other.0.numer().checked_neg()?, *other.0.denom())))
+    }
+
+    /// The numerators of the two over the product of their denominators.
+    fn over_one_denominator(self, other: Self) -> Option<(i128, i128)> {
+        let (one, two) = (self.0, other.0);
+        Some((one.numer().checked_mul(two.denom())?, two.numer().checked_mul(one.denom())?))
     }
 
     /// The product.
     pub fn times(self, other: Self) -> Option<Self> {
+        if self.is_integer() && other.is_integer() {
+            return Some(Self(Ratio::new_raw(self.0.numer().checked_mul(other.0.numer())?, 1)));
+        }
         self.0.checked_mul(&other.0).map(Self)
     }
 
@@ -147,7 +163,10 @@ impl Rational {
 
     /// How many decimals it takes to write it exactly; `None` if more than `limit`.
     pub fn decimals(self, limit: u32) -> Option<u32> {
-        (0..=limit).find(|&decimals| {
+        if self.is_integer() {
+            return Some(0);
+        }
+        (1..=limit).find(|&decimals| {
             power_of_ten(decimals)
                 .and_then(|scale| self.0.checked_mul(&Ratio::new_raw(scale, 1)))
                 .is_some_and(|scaled| scaled.is_integer())
@@ -181,6 +200,37 @@ impl Rational {
 
 fn power_of_ten(exponent: u32) -> Option<i128> {
     10_i128.checked_pow(exponent)
+}
+
+/// Fractions are in lowest terms and their denominators above 0, so equal numbers are written alike.
+impl PartialEq for Rational {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.numer() == other.0.numer() && self.0.denom() == other.0.denom()
+    }
+}
+
+impl Eq for Rational {}
+
+impl Hash for Rational {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.numer().hash(state);
+        self.0.denom().hash(state);
+    }
+}
+
+impl Ord for Rational {
+    fn cmp(&self, other: &Self) -> Ordering {
+        match self.over_one_denominator(*other) {
+            Some((one, two)) => one.cmp(&two),
+            None => self.0.cmp(&other.0),
+        }
+    }
+}
+
+impl PartialOrd for Rational {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
 }
 
 impl From<i64> for Rational {
@@ -248,6 +298,16 @@ mod tests {
         assert_eq!(Rational::decimal(1, 40), None);
         assert_eq!(Rational::parse(&"9".repeat(31)), None);
         assert_eq!(Rational::fraction(1, 0), None);
+    }
+
+    #[test]
+    fn sums_and_order_are_exact() {
+        assert_eq!(number("2").plus(number("1/3")), Some(number("7/3")));
+        assert_eq!(number("1/6").plus(number("1/3")), Some(number("1/2")));
+        assert_eq!(number("1/3").minus(number("1")), Some(number("-2/3")));
+        assert!(number("-1/2") < number("-1/3") && number("1/3") < number("1/2") && number("3/7") > number("0.4"));
+        let huge = number("999999999999999999999999999999");
+        assert!(huge.over(number("7")) > huge.over(number("8")));
     }
 
     #[test]

@@ -107,7 +107,8 @@ impl Reader<'_> {
 
     /// Whether a person says it: someone named, someone introduced elsewhere by name, or "she said".
     pub(super) fn has_speaker(&self, sentence: usize, names: &Names, surnames: &FxHashSet<WordId>) -> bool {
-        if !self.has_verb(sentence) {
+        let is_named = names.of_sentence(sentence).next().is_some();
+        if !is_named && surnames.is_empty() || !self.has_verb(sentence) {
             return false;
         }
         let tokens = self.tokens(sentence);
@@ -120,8 +121,6 @@ impl Reader<'_> {
                 .windows(2)
                 .any(|pair| pronoun(&pair[0]) && is_verb(&pair[1]) || pronoun(&pair[1]) && is_verb(&pair[0]))
         };
-        names.of_sentence(sentence).next().is_some()
-            || tokens.iter().any(known)
-            || !surnames.is_empty() && pronoun_speaks()
+        is_named || tokens.iter().any(known) || pronoun_speaks()
     }
 }
