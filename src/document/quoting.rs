@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::{Document, TokenFlags};
+use super::{Document, TokenFlags, TokenKind};
 use crate::span::ProseSpan;
 
 /// A stretch between quotation marks.
@@ -37,7 +37,13 @@ pub(super) fn mark_quotations(document: &mut Document) {
             set_off.push(block.prose);
         }
         let next = document.blocks.get(id + 1).map_or("", |next| document.text(next.prose));
-        pair_marks(document.text(block.prose), block.prose.start(), next.starts_with(['“', '"']), &mut quoted);
+        let sentences = document.sentences_of(block);
+        let tokens =
+            sentences.first().map_or(0, |first| first.tokens.start)..sentences.last().map_or(0, |last| last.tokens.end);
+        let marks = document.tokens[tokens].iter().filter(|token| token.kind == TokenKind::Punct);
+        let places = marks.map(|mark| (mark.start() - block.prose.start()) as usize);
+        let text = document.text(block.prose);
+        pair_marks(text, places, block.prose.start(), next.starts_with(['“', '"']), &mut quoted);
     }
     for inner in quoted.iter().map(|quoted: &Quoted| quoted.inner).chain(set_off) {
         let first = document.tokens.partition_point(|token| token.start() < inner.start());
@@ -49,25 +55,17 @@ pub(super) fn mark_quotations(document: &mut Document) {
     document.quoted = quoted;
 }
 
-/// The bytes with which quotation marks begin, and few other characters.
-const BEGINS_MARK: [bool; 256] = {
-    let marks = ['"', '\'', '“', '«'];
-    let mut begins = [false; 256];
-    let mut at = 0;
-    while at < marks.len() {
-        let mut bytes = [0; 4];
-        begins[marks[at].encode_utf8(&mut bytes).as_bytes()[0] as usize] = true;
-        at += 1;
-    }
-    begins
-};
-
-/// Pairs the marks of one block. `speech_goes_on`: the next block begins with an opening mark.
-fn pair_marks(text: &str, offset: u32, speech_goes_on: bool, all: &mut Vec<Quoted>) {
+/// Pairs the marks of one block, of which the marks of punctuation stand at `places`. `speech_goes_on`: the next block begins with an opening mark.
+fn pair_marks(
+    text: &str,
+    places: impl Iterator<Item = usize>,
+    offset: u32,
+    speech_goes_on: bool,
+    all: &mut Vec<Quoted>,
+) {
     let mut double: Option<(usize, char)> = None;
     let mut single: Option<(usize, char)> = None;
-    let mut places = text.bytes().enumerate().filter(|(_, byte)| BEGINS_MARK[usize::from(*byte)]);
-    while let Some((at, mark)) = places.next().and_then(|(at, _)| Some((at, text[at..].chars().next()?))) {
+    for (at, mark) in places.filter_map(|at| Some((at, text[at..].chars().next()?))) {
         let before = text[..at].chars().next_back();
         let after = text[at + mark.len_utf8()..].chars().next();
         match mark {

@@ -51,6 +51,7 @@ impl WordId {
 pub struct ShortWord(u128);
 
 /// The byte in each of sixteen places.
+#[inline]
 const fn each(byte: u8) -> u128 {
     u128::from_le_bytes([byte; 16])
 }
