@@ -3,7 +3,10 @@
 //! Punctuation at the end of an address belongs to the sentence, and so does a closing bracket that was not opened
 //! inside it. Each block is looked through once.
 
+use std::sync::LazyLock;
+
 use memchr::memchr2_iter;
+use memchr::memmem::Finder;
 
 use crate::document::{Mark, MarkKind, Prose};
 use crate::span::ProseSpan;
@@ -50,13 +53,16 @@ struct Found {
     mail: bool,
 }
 
+/// How hosts begin that stand without a scheme.
+static HOST: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("www."));
+
 fn find(text: &str) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
     let bytes = text.as_bytes();
     // ':' begins "://", '@' stands in a mail address; "www." has neither.
     let mut signs = memchr2_iter(b':', b'@', bytes);
     let mut next_sign = signs.next();
-    let mut hosts = memchr::memmem::find_iter(bytes, b"www.");
+    let mut hosts = HOST.find_iter(bytes);
     let mut next_host = hosts.next();
     loop {
         let at = match (next_sign, next_host) {
