@@ -233,10 +233,11 @@ impl Lexicon {
             (longer, longer)
         } else {
             let second = tokens.get(skip_hyphen(document, tokens, at + 1)).map_or(0, |token| token.word.0);
-            let exact = longer.partition_point(|entry| entry.second == 0);
-            let from = longer.partition_point(|entry| entry.second < second.max(1));
-            let several = longer[from..].iter().take_while(|entry| entry.second == second).count();
-            (&longer[..exact], &longer[from..from + several])
+            // Few words have entries in exact case.
+            let (exact, longer) = longer.split_at(longer.iter().take_while(|entry| entry.second == 0).count());
+            let longer = &longer[longer.partition_point(|entry| entry.second < second)..];
+            let several = longer.iter().take_while(|entry| entry.second == second).count();
+            (exact, &longer[..several])
         };
         let fits = move |entry: &LongEntry| self.end_of(entry, document, tokens, at).map(|end| (entry.class, end));
         several.iter().chain(exact).filter_map(fits)

@@ -111,7 +111,9 @@ fn word_end(text: &str, start: usize) -> usize {
     let bytes = text.as_bytes();
     let mut at = start;
     loop {
-        at += bytes[at..].iter().take_while(|byte| IN_WORD[usize::from(**byte)]).count();
+        while at < bytes.len() && IN_WORD[usize::from(bytes[at])] {
+            at += 1;
+        }
         let Some(&byte) = bytes.get(at) else { break };
         if byte == b'\'' {
             if bytes.get(at + 1).is_some_and(u8::is_ascii_alphabetic) { at += 1 } else { break }
@@ -132,7 +134,7 @@ fn word_end(text: &str, start: usize) -> usize {
             }
         }
     }
-    at.max(start + char_at(text, start).len_utf8())
+    if at > start { at } else { start + char_at(text, start).len_utf8() }
 }
 
 /// "e.g.", "U.S.", "Ph.D.": at least two groups of one or two letters, each with a stop.
