@@ -129,7 +129,7 @@ fn masked_hash(article: &Article<'_>, sentence: &Sentence, words: &[lines::Word]
         return 0;
     }
     for qualifier in series::qualifiers(article, sentence.block) {
-        hasher.write(qualifier.as_bytes());
+        hasher.write_u32(qualifier.0);
     }
     hasher.finish() | 1
 }

@@ -87,7 +87,8 @@ const DIGITS: [(&str, &str); 12] = [
 fn are_printed_alike(first: (&Document, Word), second: (&Document, Word)) -> bool {
     let [one, other] =
         [first, second].map(|(document, word)| document.token_text(&document.tokens[word.token as usize]));
-    one == other || in_digits(one) == in_digits(other)
+    let is_plain = |number: &str| number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    one == other || !(is_plain(one) && is_plain(other)) && in_digits(one) == in_digits(other)
 }
 
 /// A number as it is compared: without separators, in digits.

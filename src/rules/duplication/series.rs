@@ -4,6 +4,7 @@
 use super::change::Difference;
 use super::lines::{self, NUMBER, Word};
 use crate::document::{BlockId, Document, Token, TokenFlags};
+use crate::lexicon::{WordId, WordList};
 use crate::rules::Article;
 
 /// Whether the sentences of two blocks hold for different things, by the headings and lead-ins they stand under.
@@ -13,20 +14,17 @@ pub(crate) fn contexts_differ(article: &Article<'_>, first: BlockId, second: Blo
     place(first) != place(second) && qualifiers(article, first) != qualifiers(article, second)
 }
 
-/// The words and numbers of the headings and the lead-in above a block that narrow what it says.
-pub(crate) fn qualifiers(article: &Article<'_>, block: BlockId) -> Vec<String> {
+/// The words and numbers of the headings and the lead-in above a block that narrow what it says, in the order of their
+/// numbers.
+pub(crate) fn qualifiers(article: &Article<'_>, block: BlockId) -> Vec<WordId> {
     let (document, lexicon) = (article.document(), article.lexicon());
     let scope = lexicon.class("scope-word");
-    let mut found: Vec<String> = Vec::new();
+    let mut found = Vec::new();
     for above in announcers(document, block) {
         for sentence in document.sentences_of(&document.blocks[above]) {
             let tokens = document.tokens_of(sentence).iter();
             let narrows = |token: &&Token| token.is_number() || lexicon.is(token.word, scope);
-            found.extend(tokens.filter(narrows).map(|token| {
-                let mut folded = String::new();
-                lines::fold(document.token_text(token), &mut folded);
-                folded
-            }));
+            found.extend(tokens.filter(narrows).map(|token| token.word));
         }
     }
     found.sort_unstable();
@@ -55,6 +53,68 @@ pub(crate) fn tells_myths(article: &Article<'_>, block: BlockId) -> bool {
     says(block) || announcers(document, block).any(says)
 }
 
+/// What a number behind it names or dates.
+static KEYS: WordList<'_> = WordList::new(&[
+    "type",
+    "types",
+    "grade",
+    "stage",
+    "phase",
+    "step",
+    "day",
+    "week",
+    "month",
+    "year",
+    "table",
+    "figure",
+    "fig",
+    "group",
+    "class",
+    "level",
+    "chapter",
+    "section",
+    "part",
+    "factor",
+    "number",
+    "no",
+    "page",
+    "question",
+    "answer",
+    "tip",
+    "rule",
+    "reason",
+    "case",
+    "patient",
+    "example",
+    "version",
+    "vitamin",
+    "chromosome",
+    "schedule",
+    "category",
+    "tier",
+    "round",
+    "cycle",
+    "dose",
+    "option",
+    "[",
+    "#",
+    "age",
+    "ages",
+    "aged",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]);
+
 /// Whether the number at a token names or dates something, so that another number there is another thing:
 /// a year, an ordinal, "type 2", "step 3", a citation marker, a clock time.
 pub(crate) fn is_key(document: &Document, token: usize) -> bool {
@@ -65,72 +125,10 @@ pub(crate) fn is_key(document: &Document, token: usize) -> bool {
         return true;
     }
     let Some(before) = token.checked_sub(1).map(|at| &document.tokens[at]) else { return false };
-    let mut folded = String::new();
-    lines::fold(document.token_text(before), &mut folded);
+    let text = document.token_text(before);
     // Part of a longer sign: "10.1001/jama.2015.1306".
-    let joined = !number.is_spaced() && (before.is_word() || matches!(folded.as_str(), "." | "/" | "_"));
-    let names = matches!(
-        folded.as_str(),
-        "type"
-            | "types"
-            | "grade"
-            | "stage"
-            | "phase"
-            | "step"
-            | "day"
-            | "week"
-            | "month"
-            | "year"
-            | "table"
-            | "figure"
-            | "fig"
-            | "group"
-            | "class"
-            | "level"
-            | "chapter"
-            | "section"
-            | "part"
-            | "factor"
-            | "number"
-            | "no"
-            | "page"
-            | "question"
-            | "answer"
-            | "tip"
-            | "rule"
-            | "reason"
-            | "case"
-            | "patient"
-            | "example"
-            | "version"
-            | "vitamin"
-            | "chromosome"
-            | "schedule"
-            | "category"
-            | "tier"
-            | "round"
-            | "cycle"
-            | "dose"
-            | "option"
-            | "["
-            | "#"
-            | "age"
-            | "ages"
-            | "aged"
-            | "january"
-            | "february"
-            | "march"
-            | "april"
-            | "may"
-            | "june"
-            | "july"
-            | "august"
-            | "september"
-            | "october"
-            | "november"
-            | "december"
-    );
-    joined || names
+    let joined = !number.is_spaced() && (before.is_word() || matches!(text, "." | "/" | "_"));
+    joined || KEYS.holds(text)
 }
 
 /// Whether a bound stands before the number at a token ("at least 5", "above 5"): then 5 and 8 can both hold.

@@ -18,14 +18,14 @@ pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
     }
     for id in &running[MARGIN..running.len() - MARGIN] {
         let block = &document.blocks[*id];
-        if block.quote_depth > 0 || is_about_authors(document, block) {
+        if block.quote_depth > 0 {
             continue;
         }
         let place = document.sentences_of(block).iter().enumerate().find(|(number, sentence)| {
             let tokens = document.tokens_of(sentence);
             (*number == 0 && is_byline(article, tokens)) || !block.is_heading() && is_biography(article, tokens)
         });
-        if let Some((_, sentence)) = place {
+        if let Some((_, sentence)) = place.filter(|_| !is_about_authors(document, block)) {
             findings.push(finding(article, sentence));
         }
     }

@@ -15,9 +15,12 @@ const STATISTICS: &[&str] =
 /// error-prone-decimal: "5.0 mg" is read as 50 mg, ".5 mg" as 5 mg.
 pub(in crate::rules::dose) fn decimals(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
     let document = article.document();
-    for quantity in given(article).filter(|quantity| !is_statistic(article, quantity)) {
+    for quantity in given(article) {
         for (at, text) in numbers(document, quantity) {
             let Some((written, misread, severity)) = mended(text) else { continue };
+            if is_statistic(article, quantity) {
+                continue;
+            }
             let unit = quantity.unit;
             let message =
                 format!("“{}” can be read as {misread} {unit}: write {written} {unit}", dose_text(article, quantity));
@@ -96,9 +99,10 @@ fn finding(span: Span, message: String) -> Diagnostic {
 pub(in crate::rules::dose) fn ungrouped(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
     const FEWEST_DIGITS: usize = 5;
     let document = article.document();
-    for quantity in given(article).filter(|quantity| is_open(article, quantity)) {
+    for quantity in given(article) {
         for (at, text) in numbers(document, quantity) {
-            if text.len() < FEWEST_DIGITS || !text.bytes().all(|byte| byte.is_ascii_digit()) {
+            let is_long = text.len() >= FEWEST_DIGITS && text.bytes().all(|byte| byte.is_ascii_digit());
+            if !is_long || !is_open(article, quantity) {
                 continue;
             }
             let Some(grouped) = Number::parse(text).map(|number| number.value.to_decimal(0)) else { continue };
