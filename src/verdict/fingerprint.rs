@@ -3,7 +3,7 @@
 //! Places that contradict each other swap roles when paragraphs move, so the texts count as a set. Case, white space,
 //! the markup of emphasis and the shape of quotation marks and dashes do not count.
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// FNV-1a over rule and texts: the same in every version and on every machine.
 pub(super) fn of_texts<'a>(rule: &str, texts: impl IntoIterator<Item = &'a str>) -> u64 {
@@ -23,24 +23,33 @@ pub(super) fn of_texts<'a>(rule: &str, texts: impl IntoIterator<Item = &'a str>)
 const MARKUP: [char; 3] = ['*', '_', '`'];
 
 fn normalised(text: &str) -> String {
-    if text.is_ascii() {
-        let words = text.split_ascii_whitespace().map(|word| {
-            word.chars().filter(|char| !MARKUP.contains(char)).map(|char| char.to_ascii_lowercase()).collect::<String>()
-        });
-        return words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+    if is_nfc_quick(text.chars()) == IsNormalized::Yes {
+        folded(text.chars(), text.len())
+    } else {
+        folded(text.nfc(), text.len())
     }
-    let folded: String = text
-        .nfc()
-        .flat_map(char::to_lowercase)
-        .filter(|char| !MARKUP.contains(char))
-        .map(|char| match char {
-            '‘' | '’' => '\'',
-            '“' | '”' => '"',
-            '‐' | '‑' | '–' | '—' => '-',
-            _ => char,
-        })
-        .collect();
-    folded.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn folded(chars: impl Iterator<Item = char>, room: usize) -> String {
+    let mut folded = String::with_capacity(room);
+    for char in chars {
+        match char {
+            'a'..='z' => folded.push(char),
+            'A'..='Z' => folded.push(char.to_ascii_lowercase()),
+            '‘' | '’' => folded.push('\''),
+            '“' | '”' => folded.push('"'),
+            '‐' | '‑' | '–' | '—' => folded.push('-'),
+            _ if MARKUP.contains(&char) => {}
+            _ if char.is_whitespace() => {
+                if !folded.is_empty() && !folded.ends_with(' ') {
+                    folded.push(' ');
+                }
+            }
+            _ => folded.extend(char.to_lowercase()),
+        }
+    }
+    folded.truncate(folded.trim_end_matches(' ').len());
+    folded
 }
 
 #[cfg(test)]

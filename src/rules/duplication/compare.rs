@@ -24,9 +24,10 @@ pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
     let document = article.document();
     let lines = distinct_lines(article);
     let reader = Lines::new(document, article.lexicon());
-    let words = |line: &u32| reader.ids(&document.sentences[*line as usize]);
-    let changed = changed_numbers(&lines, words);
-    let near = near::pairs(&lines, words);
+    let sentence = |line: &u32| &document.sentences[*line as usize];
+    let changed =
+        changed_numbers(&lines, |line| reader.may_hold_number(sentence(line)).then(|| reader.ids(sentence(line))));
+    let near = near::pairs(&lines, |line| reader.ids(sentence(line)));
     let mut pairs: Vec<(usize, usize, bool)> =
         changed.into_iter().map(|(earlier, later)| (later, earlier, true)).collect();
     pairs.extend(near.iter().map(|pair| (pair.short.max(pair.long), pair.short.min(pair.long), pair.is_rewrite())));
@@ -68,8 +69,9 @@ fn distinct_lines(article: &Article<'_>) -> Vec<u32> {
         .collect()
 }
 
-/// Pairs of lines that are equal when their numbers are masked: each with the first of its kind.
-fn changed_numbers<W>(lines: &[u32], words: impl Fn(&u32) -> W) -> Vec<(usize, usize)>
+/// Pairs of lines that are equal when their numbers are masked: each with the first of its kind. `words` are those of a
+/// line that may hold a number.
+fn changed_numbers<W>(lines: &[u32], words: impl Fn(&u32) -> Option<W>) -> Vec<(usize, usize)>
 where
     W: Iterator<Item = u32>,
 {
@@ -78,7 +80,7 @@ where
     for (at, line) in lines.iter().enumerate() {
         let mut hasher = rustc_hash::FxHasher::default();
         let mut has_number = false;
-        for word in words(line) {
+        for word in words(line).into_iter().flatten() {
             has_number |= word == lines::NUMBER;
             hasher.write_u32(word);
         }
