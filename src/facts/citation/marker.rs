@@ -9,8 +9,9 @@ use serde::Serialize;
 
 use super::Reference;
 use super::index::Index;
+use super::list::{self, List, Setting, expand};
 use crate::document::{Block, BlockKind, Document, MarkKind};
-use crate::facts::date;
+use crate::facts::date::{self, is_year};
 use crate::span::ProseSpan;
 
 /// How a marker is written.
@@ -71,14 +72,9 @@ macro_rules! pattern {
 }
 
 pattern!(
-    NUMBERS,
-    r"\[([0-9]{1,3}(?:\s*[,;–—-]\s*[0-9]{1,3})*)\]|\^\[?([0-9]{1,3}(?:\s*[,–-]\s*[0-9]{1,3})*)\]?\^|([⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:[,⁻⁃˒–-][⁰¹²³⁴⁵⁶⁷⁸⁹]+)*)|\(([0-9]{1,3}(?:\s*[,–-]\s*[0-9]{1,3})*)\)"
-);
-pattern!(
     FLATTENED,
     r"[A-Za-zÀ-ÖØ-öø-ſ)”\x22%][.,]([0-9]{1,2}(?:[,–-][0-9]{1,2})*)(?:\s+[A-ZÀ-ÖØ-Þ]|\s*$)|[A-Za-zÀ-ÖØ-öø-ſ)],([0-9]{1,2}(?:[,–-][0-9]{1,2})*)\s+[a-zß-öø-ÿ]"
 );
-pattern!(NUMBER_LIST, r"^\[?\(?([0-9]{1,3}(?:\s*[,;–—-]\s*[0-9]{1,3})*)\)?\]?,?$");
 pattern!(
     AUTHOR_YEAR,
     r"^(?:(?i:see also|see|e\.g\.,?|cf\.|reviewed in|adapted from|from)\s+)?(?P<name>[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÖØ-öø-ſ'’-]+(?:\s+(?:of|for|and|on|the)?\s*[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÖØ-öø-ſ'’-]+){0,6}?)(?P<more>(?:,\s+[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÖØ-öø-ſ'’-]+)*,?\s+(?:and|&)\s+[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÖØ-öø-ſ'’-]+|,?\s+et\s+al\.?|\s+and colleagues)?(?P<comma>,)?\s+(?P<year>(?:19|20)[0-9][0-9])(?P<letter>[a-z])?(?:[,:]\s*(?:pp?\.?\s*)?[0-9][0-9–-]*)?$"
@@ -144,22 +140,6 @@ fn may_name(part: &str) -> bool {
         && part.contains(char::is_uppercase)
 }
 
-/// Whether a digit stands right behind a bracket or caret, or a raised one anywhere: a cheap test before the pattern.
-fn may_hold_number(text: &[u8], numbered: bool) -> bool {
-    let opens = |at: usize| {
-        let digit = |at: usize| text.get(at).is_some_and(u8::is_ascii_digit);
-        digit(at + 1) || text[at] == b'^' && digit(at + 2)
-    };
-    let round = || numbered && memchr::memchr_iter(b'(', text).any(opens);
-    memchr::memchr2_iter(b'[', b'^', text).any(opens) || round() || holds_raised(text)
-}
-
-/// Whether one of ¹²³ (C2 B2, B3, B9) or ⁰⁴⁵⁶⁷⁸⁹ (E2 81 B0, B4 to B9) stands in UTF-8.
-fn holds_raised(text: &[u8]) -> bool {
-    memchr::memchr2_iter(0xc2, 0xe2, text)
-        .any(|at| matches!(text[at..], [0xc2, 0xb2 | 0xb3 | 0xb9, ..] | [0xe2, 0x81, 0xb0 | 0xb4..=0xb9, ..]))
-}
-
 /// Whether a digit stands right behind a stop or comma that ends a word: a cheap test before the pattern.
 fn may_hold_flattened(text: &[u8]) -> bool {
     memchr::memchr2_iter(b'.', b',', text).any(|at| {
@@ -175,10 +155,9 @@ impl Search<'_> {
         let text = self.document.text(span);
         let found = match kind {
             MarkKind::Footnote(label) => Some((MarkerKind::Footnote, vec![self.label(label)])),
-            MarkKind::Superscript => NUMBER_LIST
-                .captures(text.trim())
+            MarkKind::Superscript => list::alone(text.trim())
                 .filter(|_| !self.is_exponent(span.start(), span.end(), text))
-                .map(|list| (MarkerKind::Superscript, self.entries(&list[1]))),
+                .map(|numbers| (MarkerKind::Superscript, self.entries(numbers))),
             MarkKind::Link(href) => self.anchor(href, text).map(|target| (MarkerKind::Anchor, vec![target])),
             _ => None,
         };
@@ -206,43 +185,37 @@ impl Search<'_> {
     fn numbers(&mut self, block: &Block) {
         let text = self.document.text(block.prose);
         let numbered = self.references.iter().any(|reference| !reference.is_note);
-        if !may_hold_number(text.as_bytes(), numbered) {
+        if !list::may_hold(text.as_bytes(), numbered) {
             return;
         }
-        for found in NUMBERS.captures_iter(text) {
-            let Some(whole) = found.get(0) else { continue };
-            let span =
-                ProseSpan::new(block.prose.start() + whole.start() as u32, block.prose.start() + whole.end() as u32);
-            let before = &text[..whole.start()];
-            let after = &text[whole.end()..];
-            let (kind, list) = if let Some(list) = found.get(1) {
-                let is_place =
-                    whole.start() > 0 && !after.starts_with('(') && expand(list.as_str()).all(|number| number > 0);
-                if !is_place || is_interval(before) || is_measured(after) {
-                    continue;
+        for List { setting, place, numbers } in list::all(text) {
+            let span = ProseSpan::new(block.prose.start() + place.start as u32, block.prose.start() + place.end as u32);
+            let (before, after) = (&text[..place.start], &text[place.end..]);
+            let (kind, targets) = match setting {
+                Setting::Brackets => {
+                    let is_place =
+                        place.start > 0 && !after.starts_with('(') && expand(numbers).all(|number| number > 0);
+                    if !is_place || is_interval(before) || is_measured(after) {
+                        continue;
+                    }
+                    (MarkerKind::Bracket, self.entries(numbers))
                 }
-                (MarkerKind::Bracket, list.as_str().to_owned())
-            } else if let Some(list) = found.get(2) {
-                (MarkerKind::Superscript, list.as_str().to_owned())
-            } else if let Some(list) = found.get(3) {
-                if self.is_exponent(span.start(), span.end(), list.as_str()) {
-                    continue;
+                Setting::Carets => (MarkerKind::Superscript, self.entries(numbers)),
+                Setting::Raised if !self.is_exponent(span.start(), span.end(), numbers) => {
+                    (MarkerKind::Superscript, self.entries(&list::lowered(numbers)))
                 }
-                (MarkerKind::Superscript, list.as_str().chars().map(plain_digit).collect())
-            } else if let (Some(list), true) = (found.get(4), numbered) {
                 // "(1)" also numbers the items of a sentence, so it counts only where a numbered entry answers.
-                if before.is_empty()
-                    || is_interval(before)
-                    || !self.all_resolve(list.as_str())
-                    || before.ends_with(char::is_alphanumeric)
+                Setting::Parentheses
+                    if numbered
+                        && !before.is_empty()
+                        && !is_interval(before)
+                        && self.all_resolve(numbers)
+                        && !before.ends_with(char::is_alphanumeric) =>
                 {
-                    continue;
+                    (MarkerKind::Parenthesis, self.entries(numbers))
                 }
-                (MarkerKind::Parenthesis, list.as_str().to_owned())
-            } else {
-                continue;
+                Setting::Raised | Setting::Parentheses => continue,
             };
-            let targets = self.entries(&list);
             self.add(Marker { kind, span, mark: None, targets });
         }
     }
@@ -290,7 +263,9 @@ impl Search<'_> {
                 }
             }
         }
-        if !(text.contains("(19") || text.contains("(20")) {
+        let year = |at: usize| text.as_bytes().get(at + 1..at + 5).is_some_and(is_year);
+        let closes = |at: usize| text.as_bytes()[at + 5..].iter().take(2).any(|byte| *byte == b')');
+        if !memchr::memchr_iter(b'(', text.as_bytes()).any(|at| year(at) && closes(at)) {
             return;
         }
         for found in NARRATIVE.captures_iter(text) {
@@ -350,8 +325,8 @@ impl Search<'_> {
         if let Some(entry) = self.index.anchors.get(anchor) {
             return Some(Target::Entry(*entry));
         }
-        let number = NUMBER_LIST.captures(text.trim()).map(|list| list[1].to_owned());
-        if let Some([Target::Entry(entry)]) = number.as_deref().map(|list| self.entries(list)).as_deref() {
+        let number = list::alone(text.trim());
+        if let Some([Target::Entry(entry)]) = number.map(|numbers| self.entries(numbers)).as_deref() {
             return Some(Target::Entry(*entry));
         }
         let stem = anchor.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '_' | '.'));
@@ -389,35 +364,6 @@ impl Search<'_> {
             || before.ends_with(|c: char| c.is_ascii_digit() && word.chars().all(|c| c.is_ascii_digit()))
             || short && SQUARED.contains(&unit)
             || short && word.chars().count() == 1 && !matches!(word, "a" | "I")
-    }
-}
-
-/// No range of citations is longer; "[1-300]" is something else.
-const LONGEST_RANGE: u32 = 60;
-
-fn expand(list: &str) -> impl Iterator<Item = u32> + '_ {
-    list.split([',', ';']).flat_map(|part| {
-        let mut ends = part.split(['-', '–', '—', '⁻', '⁃']).filter_map(|end| end.trim().parse::<u32>().ok());
-        let from = ends.next();
-        let to = ends.next_back().or(from);
-        match (from, to) {
-            (Some(from), Some(to)) if from <= to && to - from <= LONGEST_RANGE => from..to + 1,
-            (Some(from), _) => from..from + 1,
-            _ => 0..0,
-        }
-    })
-}
-
-fn plain_digit(raised: char) -> char {
-    match raised {
-        '⁰' => '0',
-        '¹' => '1',
-        '²' => '2',
-        '³' => '3',
-        '⁴'..='⁹' => char::from_digit(raised as u32 - '⁰' as u32, 10).unwrap_or(raised),
-        '⁻' | '⁃' => '-',
-        '˒' => ',',
-        other => other,
     }
 }
 

@@ -6,6 +6,7 @@
 
 mod coverage;
 mod index;
+mod list;
 mod marker;
 mod reference;
 

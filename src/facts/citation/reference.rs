@@ -54,15 +54,12 @@ static NOT_PUBLICATION: LazyLock<Regex> = LazyLock::new(|| {
 
 /// The number that an entry begins with, "[3]", "(3)", "3." or "3)", and what stands behind it.
 fn leading_number(text: &str) -> Option<(u32, &str)> {
-    let (open, rest) = match text.strip_prefix(['[', '(']) {
-        Some(rest) => (&text[..1], rest),
-        None => ("", text),
-    };
+    let rest = text.strip_prefix(['[', '(']).unwrap_or(text);
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     let (number, rest) = rest.split_at(digits);
-    let behind = match open {
-        "[" => rest.strip_prefix(']'),
-        "(" => rest.strip_prefix(')'),
+    let behind = match text.as_bytes().first()? {
+        b'[' => rest.strip_prefix(']'),
+        b'(' => rest.strip_prefix(')'),
         _ => rest.strip_prefix(['.', ')']),
     }?;
     if digits <= 3 { Some((number.parse().ok()?, behind)) } else { None }

@@ -33,14 +33,21 @@ impl Cues {
     /// The words and signs that announce each.
     const WORDS: [(Self, &'static [&'static str]); 9] = [
         (Self::P, &["p", "pvalue", "pvalues"]),
-        (Self::RATIO, &["ratio", "ratios", "relative"]),
-        (Self::INTERVAL, &["ci", "cis", "confidence", "cri", "credible", "ui"]),
+        (Self::RATIO, &["ratio", "ratios"]),
+        (Self::INTERVAL, &["ci", "cis", "cri", "ui"]),
         (Self::MEAN, &["mean", "m"]),
         (Self::AVERAGE, &["mean", "median", "average"]),
         (Self::DEVIATION, &["sd", "deviation", "±"]),
         (Self::RANGE, &["range", "ranges", "ranged", "ranging", "iqr", "interquartile"]),
         (Self::SPAN, &["aged", "range", "ranged", "ranging"]),
         (Self::EQUALS, &["="]),
+    ];
+
+    /// Those that take two words.
+    const PAIRS: [(Self, &'static str, &'static [&'static str]); 3] = [
+        (Self::RATIO, "relative", &["risk", "risks"]),
+        (Self::INTERVAL, "confidence", &["interval", "intervals", "limits"]),
+        (Self::INTERVAL, "credible", &["interval", "intervals"]),
     ];
 
     const fn with(self, other: Self) -> Self {
@@ -61,6 +68,7 @@ impl Cues {
 /// The words that announce results, by their numbers.
 pub(super) struct Announcements {
     words: FxHashMap<WordId, Cues>,
+    pairs: FxHashMap<(WordId, WordId), Cues>,
     class: ClassId,
 }
 
@@ -73,7 +81,10 @@ impl Announcements {
                 *cues = cues.with(cue);
             }
         }
-        Self { words, class: lexicon.class("inference-cue") }
+        let pairs = Cues::PAIRS.iter().flat_map(|(cue, first, seconds)| {
+            seconds.iter().map(|second| ((lexicon.find(first), lexicon.find(second)), *cue))
+        });
+        Self { words, pairs: pairs.collect(), class: lexicon.class("inference-cue") }
     }
 
     /// What the sentence announces; nothing where it holds no number.
@@ -87,7 +98,8 @@ impl Announcements {
             let named = self.words.get(&token.word).copied().unwrap_or_default();
             if is_ratio(document, token) { named.with(Cues::RATIO) } else { named }
         };
-        tokens.iter().map(cues).fold(Cues::default(), Cues::with)
+        let pair = |pair: &[Token]| self.pairs.get(&(pair[0].word, pair[1].word)).copied().unwrap_or_default();
+        tokens.iter().map(cues).chain(tokens.windows(2).map(pair)).fold(Cues::default(), Cues::with)
     }
 }
 
