@@ -132,7 +132,7 @@ fn label(lower: &str, labels: &[&str]) -> Option<usize> {
 
 /// Whether a line has no more words than a line about the text has.
 fn is_short(text: &str) -> bool {
-    memchr::memchr_iter(b' ', text.as_bytes()).nth(LINE_WORDS - 1).is_none()
+    memchr::memchr_iter(b' ', text.as_bytes()).count() < LINE_WORDS
 }
 
 /// "By March …", "By Monday Evening": no name.
