@@ -34,7 +34,7 @@ impl Sketch {
             let hash = shingle_hash(shingle).wrapping_mul(0x9e37_79b9_7f4a_7c15);
             // The high half chooses the bin, the low half competes in it.
             let hash = hash ^ (hash >> 29);
-            let bin = ((hash >> 32) as usize * minima.len()) >> 32;
+            let bin = (((hash >> 32) * minima.len() as u64) >> 32) as usize;
             minima[bin] = minima[bin].min(hash as u32);
         }
         let mut bands = [0; BANDS];
