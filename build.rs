@@ -1,5 +1,5 @@
 //! Compiles the rule cards, word classes and tables of `rules/` into what the program embeds, so that nothing is
-//! parsed at start-up: `rules.bin` and `examples.bin` (postcard), `data/<table>.json`.
+//! parsed at start-up: `rules.bin` (postcard), `examples.json`, `data/<table>.json`, and the names of the classes.
 
 #![allow(dead_code, missing_docs, unreachable_pub)]
 // A build script talks to cargo and to the file system; the seams are drawn for the engine.
@@ -69,6 +69,8 @@ fn embed(rules: &Path, out: &Path) -> Result<(), String> {
         classes.push((stem(&file), read::<ClassFile>(&file)?));
     }
     vocabulary.add_classes(&classes)?;
+    let names: Vec<&str> = classes.iter().map(|(name, _)| name.as_str()).collect();
+    write(&out.join("classes.rs"), format!("{names:?}").as_bytes())?;
 
     let mut embedded = Embedded::default();
     let mut examples = Vec::new();

@@ -6,7 +6,7 @@ use rustc_hash::FxHasher;
 
 use super::sketch::Sketch;
 use crate::document::{Document, Sentence, TokenFlags};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, class};
 use crate::rules::Article;
 use crate::rules::duplication::lines::{self, Lines};
 use crate::rules::duplication::{repetition, series};
@@ -137,8 +137,8 @@ fn masked_hash(article: &Article<'_>, sentence: &Sentence, words: &[lines::Word]
 /// Whether a sentence can be understood alone: a statement of the article's own without words that point elsewhere.
 fn speaks_for_itself(article: &Article<'_>, sentence: &Sentence) -> bool {
     let (document, lexicon) = (article.document(), article.lexicon());
-    let pointing = lexicon.class("pointing-word");
-    let general = ["research-noun", "medicine-noun", "general-condition"].map(|class| lexicon.class(class));
+    let pointing = class!("pointing-word");
+    let general = [class!("research-noun"), class!("medicine-noun"), class!("general-condition")];
     let tokens = document.tokens_of(sentence);
     let text = document.text(sentence.prose);
     let is_any = |at: usize, words: &[&str]| {

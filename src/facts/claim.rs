@@ -10,7 +10,7 @@ use std::ops::Range;
 use serde::Serialize;
 
 use crate::document::{Document, Token, TokenKind};
-use crate::lexicon::{ClassId, ClassSet, Lexicon};
+use crate::lexicon::{ClassId, ClassSet, Lexicon, class};
 
 /// Words between a verb and its outcome, or a verb and its modal, at most.
 const REACH: usize = 7;
@@ -75,7 +75,7 @@ pub struct Claims {
 impl Claims {
     /// Reads the claims of a segmented document.
     pub fn find(document: &Document, lexicon: &Lexicon) -> Self {
-        let words = Words::new(lexicon);
+        let words = Words::new();
         let mut found = Self::default();
         for (number, sentence) in document.sentences.iter().enumerate() {
             let reader = Reader { document, lexicon, words: &words, tokens: document.tokens_of(sentence) };
@@ -135,16 +135,16 @@ struct Words {
 }
 
 impl Words {
-    fn new(lexicon: &Lexicon) -> Self {
+    fn new() -> Self {
         let [causal, correlational, outcome] =
-            ["causal-verb", "correlational-phrase", "health-outcome"].map(|name| lexicon.class(name));
+            [class!("causal-verb"), class!("correlational-phrase"), class!("health-outcome")];
         let [animal, bare_animal, experiment] =
-            ["animal-design", "laboratory-animal", "experiment-word"].map(|name| lexicon.class(name));
+            [class!("animal-design"), class!("laboratory-animal"), class!("experiment-word")];
         let designs = [
-            (lexicon.class("randomised-design"), Design::Randomised),
-            (lexicon.class("observational-design"), Design::Observational),
-            (lexicon.class("human-study"), Design::Human),
-            (lexicon.class("in-vitro-design"), Design::InVitro),
+            (class!("randomised-design"), Design::Randomised),
+            (class!("observational-design"), Design::Observational),
+            (class!("human-study"), Design::Human),
+            (class!("in-vitro-design"), Design::InVitro),
         ];
         let ties = ClassSet::from_iter([causal, correlational]);
         let others = [animal, bare_animal, experiment];

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use crate::document::{Document, Token, TokenFlags, TokenKind};
-use crate::lexicon::{ClassId, Lexicon, scan};
+use crate::lexicon::{ClassId, Lexicon, class, scan};
 use crate::rules::data_table;
 use crate::span::ProseSpan;
 
@@ -103,7 +103,7 @@ pub struct Mentions {
 impl Mentions {
     /// Finds all institutions of a segmented document.
     pub fn find(document: &Document, lexicon: &Lexicon) -> Self {
-        let noun = lexicon.class("institution-noun");
+        let noun = class!("institution-noun");
         let mut finder = Finder { document, lexicon, noun, folded: String::new() };
         let mut found = Self::default();
         for sentence in &document.sentences {

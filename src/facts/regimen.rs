@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::measure::Qualifiers;
 use super::{Dimension, DrugId, Drugs, Kind, Quantities, Quantity, UnitId};
 use crate::document::{BlockKind, Document, TokenKind};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, class};
 
 /// How the drug of a dose is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -234,7 +234,7 @@ impl Scene<'_> {
         let sentence = &document.sentences[self.sentence];
         let tokens = document.tokens_of(sentence);
         let before = self.quantities[amount].tokens.start - sentence.tokens.start;
-        let medicine = self.lexicon.class("medicine-noun");
+        let medicine = class!("medicine-noun");
         let is = |at: usize, words: &[&str]| {
             let text = document.token_text(&tokens[at]);
             words.iter().any(|word| text.eq_ignore_ascii_case(word))

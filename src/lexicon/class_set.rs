@@ -8,6 +8,44 @@ use super::bits::Bits;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ClassId(pub(crate) u16);
 
+/// The names of the built-in classes in the order of their numbers.
+const BUILT_IN: &[&str] = &include!(concat!(env!("OUT_DIR"), "/classes.rs"));
+
+impl ClassId {
+    /// The built-in class of that name. See [`class!`](crate::lexicon::class).
+    ///
+    /// # Panics
+    /// When there is none: names are written in the source and looked up when it is compiled.
+    pub(crate) const fn built_in(name: &str) -> Self {
+        let mut number = 0;
+        while number < BUILT_IN.len() {
+            if is_same(BUILT_IN[number], name) {
+                return Self(number as u16);
+            }
+            number += 1;
+        }
+        panic!("there is no such word class")
+    }
+}
+
+const fn is_same(one: &str, other: &str) -> bool {
+    let (one, other) = (one.as_bytes(), other.as_bytes());
+    let mut at = 0;
+    while at < one.len() && at < other.len() && one[at] == other[at] {
+        at += 1;
+    }
+    at == one.len() && at == other.len()
+}
+
+/// The number of a built-in word class by its name, known when the program is compiled: one that does not exist stops
+/// the build.
+macro_rules! class {
+    ($name:literal) => {
+        const { $crate::lexicon::ClassId::built_in($name) }
+    };
+}
+pub(crate) use class;
+
 /// A set of word classes that answers "no" for certain and "yes" with a little doubt: classes 256 apart share a bit.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct ClassSet(Bits);

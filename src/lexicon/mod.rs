@@ -17,6 +17,7 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::document::{Document, Sentence, Token, TokenKind};
 use class_set::Sets;
+pub(crate) use class_set::class;
 pub use class_set::{ClassId, ClassSet};
 use vocabulary::{Entry, Vocabulary};
 pub use word::{ShortWord, WordId};
@@ -28,7 +29,8 @@ pub struct Lexicon {
     /// Words of up to 16 ASCII characters, and all others.
     short: FxHashMap<ShortWord, WordId>,
     long: FxHashMap<Box<str>, WordId>,
-    classes: FxHashMap<Box<str>, ClassId>,
+    /// How many classes there are; they are numbered from zero.
+    class_count: u16,
     /// Classes of single words: `memberships[starts[word]..starts[word + 1]]`.
     starts: Vec<u32>,
     memberships: Vec<ClassId>,
@@ -73,7 +75,6 @@ impl Lexicon {
                 None => long.insert(word.into(), WordId(id)),
             };
         }
-        let classes = vocabulary.classes.iter().zip(0..).map(|(class, id)| (class.name.as_str().into(), ClassId(id)));
         let entries = vocabulary.classes.iter().zip(0..);
         let mut entries: Vec<(ClassId, &Entry)> =
             entries.flat_map(|(class, id)| class.entries.iter().map(move |entry| (ClassId(id), entry))).collect();
@@ -119,7 +120,7 @@ impl Lexicon {
             sets: sets.all,
             short,
             long,
-            classes: classes.collect(),
+            class_count: vocabulary.classes.len() as u16,
             starts: starts_of_words,
             memberships,
             longer_starts: starts(words, entries.iter().map(|(_, entry)| entry.words[0])),
@@ -143,22 +144,9 @@ impl Lexicon {
         self.short.get(&folded).copied().unwrap_or_else(|| WordId::short_stranger(folded))
     }
 
-    /// The number of a class.
-    ///
-    /// # Panics
-    /// When there is no such class: names are written in the source, so this is a mistake in the program.
-    pub fn class(&self, name: &str) -> ClassId {
-        self.classes.get(name).copied().unwrap_or_else(|| panic!("there is no word class {name}"))
-    }
-
-    /// The number of a class, if there is one of that name.
-    pub fn class_named(&self, name: &str) -> Option<ClassId> {
-        self.classes.get(name).copied()
-    }
-
     /// How many classes there are; they are numbered from zero.
     pub(crate) fn class_count(&self) -> u16 {
-        self.classes.len() as u16
+        self.class_count
     }
 
     /// The classes that the single word belongs to.
@@ -176,7 +164,7 @@ impl Lexicon {
     pub fn is(&self, word: WordId, class: ClassId) -> bool {
         let singles = self.sets.get(self.singles(word) as usize);
         singles.is_some_and(|set| set.may_hold(class))
-            && (self.classes.len() <= ClassSet::EXACT || self.classes_of(word).contains(&class))
+            && (usize::from(self.class_count) <= ClassSet::EXACT || self.classes_of(word).contains(&class))
     }
 
     /// The classes with an entry, of one or more words, that begins with `word`.

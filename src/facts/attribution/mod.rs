@@ -13,7 +13,7 @@ use super::identifier::{Identifier, IdentifierKind};
 use super::institution::{Mention, Mentions};
 use super::quotation::{QuotationKind, Quotations};
 use crate::document::{Document, Token};
-use crate::lexicon::{ClassId, Lexicon, WordId};
+use crate::lexicon::{ClassId, Lexicon, WordId, class};
 use crate::span::ProseSpan;
 
 /// How an institution is brought in as a source.
@@ -161,18 +161,18 @@ impl<'a> Reader<'a> {
             document,
             lexicon,
             mentions: Mentions::find(document, lexicon),
-            verb: lexicon.class("reporting-verb"),
-            noun: lexicon.class("institution-noun"),
-            role: lexicon.class("author-role"),
-            publication: lexicon.class("publication-verb"),
-            dated_work: lexicon.class("dated-work"),
-            assertion: lexicon.class("assertion-verb"),
-            figures: lexicon.class("figures-noun"),
-            number: lexicon.class("number-word"),
-            title: lexicon.class("honorific"),
-            particle: lexicon.class("name-particle"),
-            opener: lexicon.class("sentence-opener"),
-            no_name: lexicon.class("no-person"),
+            verb: class!("reporting-verb"),
+            noun: class!("institution-noun"),
+            role: class!("author-role"),
+            publication: class!("publication-verb"),
+            dated_work: class!("dated-work"),
+            assertion: class!("assertion-verb"),
+            figures: class!("figures-noun"),
+            number: class!("number-word"),
+            title: class!("honorific"),
+            particle: class!("name-particle"),
+            opener: class!("sentence-opener"),
+            no_name: class!("no-person"),
             he: lexicon.find("he"),
             she: lexicon.find("she"),
             journal: lexicon.find("journal"),

@@ -4,7 +4,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::document::{Document, Sentence, Token, TokenKind};
-use crate::lexicon::{ClassId, Lexicon, WordId};
+use crate::lexicon::{ClassId, Lexicon, WordId, class};
 
 /// What a sentence announces.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -84,7 +84,7 @@ impl Announcements {
         let pairs = Cues::PAIRS.iter().flat_map(|(cue, first, seconds)| {
             seconds.iter().map(|second| ((lexicon.find(first), lexicon.find(second)), *cue))
         });
-        Self { words, pairs: pairs.collect(), class: lexicon.class("inference-cue") }
+        Self { words, pairs: pairs.collect(), class: class!("inference-cue") }
     }
 
     /// What the sentence announces; nothing where it holds no number.

@@ -4,7 +4,7 @@ use rustc_hash::FxHashSet;
 
 use super::bounds::Phrases;
 use crate::facts::{Role, Roles};
-use crate::lexicon::{ClassId, ClassSet, Lexicon, WordId};
+use crate::lexicon::{ClassId, ClassSet, Lexicon, WordId, class};
 
 /// Words that can be the first of a quantity or a frequency, besides those that are numbers. Abbreviations of
 /// prescriptions that begin with a q are told by it.
@@ -49,37 +49,28 @@ pub(super) struct Classes {
     pub(super) bounds: Phrases,
     /// The words of all roles.
     any_role: ClassSet,
-    /// By role, in the order of [`Role::ALL`].
-    roles: [ClassId; 14],
 }
 
 impl Classes {
     pub(super) fn new(lexicon: &Lexicon) -> Self {
-        let roles = Role::ALL.map(|role| lexicon.class(class_of(role)));
         Self {
-            number: lexicon.class("number-word"),
-            implied: lexicon.class("implied-number"),
+            number: class!("number-word"),
+            implied: class!("implied-number"),
             openers: OPENERS.iter().map(|word| lexicon.find(word)).collect(),
-            street: lexicon.class("street"),
-            designator: lexicon.class("designator"),
-            person: lexicon.class("weighed-person"),
-            crowd: lexicon.class("crowd"),
-            change: lexicon.class("change-verb"),
-            comparison: lexicon.class("comparison"),
-            preparation: lexicon.class("preparation"),
-            stop: lexicon.class("noun-stop"),
-            denial: lexicon.class("figure-denial"),
-            supposition: lexicon.class("supposition"),
-            reported: lexicon.class("reported-figure"),
+            street: class!("street"),
+            designator: class!("designator"),
+            person: class!("weighed-person"),
+            crowd: class!("crowd"),
+            change: class!("change-verb"),
+            comparison: class!("comparison"),
+            preparation: class!("preparation"),
+            stop: class!("noun-stop"),
+            denial: class!("figure-denial"),
+            supposition: class!("supposition"),
+            reported: class!("reported-figure"),
             bounds: Phrases::new(lexicon),
-            any_role: roles.into_iter().collect(),
-            roles,
+            any_role: Role::ALL.into_iter().map(class_of).collect(),
         }
-    }
-
-    /// The words that name `role`.
-    pub(super) fn of_role(&self, role: Role) -> ClassId {
-        self.roles[Role::ALL.iter().position(|other| *other == role).unwrap_or(0)]
     }
 
     /// The roles that the single word names.
@@ -87,26 +78,26 @@ impl Classes {
         if !lexicon.begins(word).may_share(&self.any_role) {
             return Roles::default();
         }
-        let named = Role::ALL.into_iter().zip(self.roles).filter(|(_, class)| lexicon.is(word, *class));
-        named.fold(Roles::default(), |roles, (role, _)| roles.with(role))
+        let named = Role::ALL.into_iter().filter(|role| lexicon.is(word, class_of(*role)));
+        named.fold(Roles::default(), Roles::with)
     }
 }
 
-fn class_of(role: Role) -> &'static str {
+pub(super) fn class_of(role: Role) -> ClassId {
     match role {
-        Role::Fatal => "role-fatal",
-        Role::Toxic => "role-toxic",
-        Role::Overdose => "role-overdose",
-        Role::Maximum => "role-maximum",
-        Role::Minimum => "role-minimum",
-        Role::Start => "role-start",
-        Role::Loading => "role-loading",
-        Role::Maintenance => "role-maintenance",
-        Role::Low => "role-low",
-        Role::High => "role-high",
-        Role::Recreational => "role-recreational",
-        Role::Trial => "role-trial",
-        Role::Pediatric => "role-pediatric",
-        Role::Usual => "role-usual",
+        Role::Fatal => class!("role-fatal"),
+        Role::Toxic => class!("role-toxic"),
+        Role::Overdose => class!("role-overdose"),
+        Role::Maximum => class!("role-maximum"),
+        Role::Minimum => class!("role-minimum"),
+        Role::Start => class!("role-start"),
+        Role::Loading => class!("role-loading"),
+        Role::Maintenance => class!("role-maintenance"),
+        Role::Low => class!("role-low"),
+        Role::High => class!("role-high"),
+        Role::Recreational => class!("role-recreational"),
+        Role::Trial => class!("role-trial"),
+        Role::Pediatric => class!("role-pediatric"),
+        Role::Usual => class!("role-usual"),
     }
 }

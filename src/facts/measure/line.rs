@@ -1,6 +1,6 @@
 //! A sentence as the quantity grammar sees it: its tokens with their texts.
 
-use super::classes::Classes;
+use super::classes::{Classes, class_of};
 use super::grouping::Separators;
 use crate::document::{Document, Sentence, Token, TokenFlags, TokenKind};
 use crate::facts::{Role, Roles};
@@ -35,7 +35,7 @@ impl<'a> Line<'a> {
         let texts = tokens.iter().map(|token| document.token_text(token)).collect();
         let first = |class| lexicon.places(document, sentence, class).next().map(|place| place.start);
         let (supposed_from, is_reported) = (first(classes.supposition), first(classes.reported).is_some());
-        let trial = classes.of_role(Role::Trial);
+        let trial = class_of(Role::Trial);
         let is_trial = sentence.classes.may_hold(trial) && tokens.iter().any(|token| lexicon.is(token.word, trial));
         Self { tokens, texts, lexicon, classes, separators, supposed_from, is_trial, is_reported }
     }

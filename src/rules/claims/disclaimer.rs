@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::config::{Content, Market};
 use crate::diagnostic::{Diagnostic, Suggestion};
 use crate::document::{Format, Token};
+use crate::lexicon::{ClassId, class};
 use crate::rules::Article;
 use crate::rules::card::Context;
 use crate::rules::phrase::context::Place;
@@ -17,7 +18,7 @@ const EVALUATED: &str = "This statement has not been evaluated by the Food and D
 const INTENDED: &str = "This product is not intended to diagnose, treat, cure, or prevent any disease.";
 
 /// Word classes, any of which makes the subject of a claim a product of this kind.
-const PRODUCTS: [&str; 2] = ["supplement", "promoted-product"];
+const PRODUCTS: [ClassId; 2] = [class!("supplement"), class!("promoted-product")];
 
 const NOT_ASSERTED: [Context; 4] = [Context::Negated, Context::Refuted, Context::Quoted, Context::Question];
 
@@ -65,7 +66,7 @@ fn disclaimers(article: &Article<'_>) -> (bool, bool) {
 /// The name over a page that sells something to swallow: what such a name does is claimed of a supplement.
 fn brand<'a>(article: &'a Article<'_>) -> &'a str {
     let document = article.document();
-    let form = article.lexicon().class("supplement-form");
+    let form = class!("supplement-form");
     let is_form = |token: &Token| article.lexicon().is(token.word, form);
     let heading = document.blocks.iter().find(|block| block.is_heading());
     heading.filter(|_| document.tokens.iter().any(is_form)).map_or("", |block| document.text(block.prose))
@@ -75,8 +76,7 @@ fn brand<'a>(article: &'a Article<'_>) -> &'a str {
 fn claim_in(article: &Article<'_>, number: usize, brand: &str) -> Option<Range<usize>> {
     let document = article.document();
     let lexicon = article.lexicon();
-    let verb = lexicon.class("structure-verb");
-    let products = PRODUCTS.map(|name| lexicon.class(name));
+    let verb = class!("structure-verb");
     let tokens = document.tokens_of(&document.sentences[number]);
     let text = document.text(document.sentences[number].prose);
     let mut has_product = !brand.is_empty() && text.starts_with(brand);
@@ -87,7 +87,7 @@ fn claim_in(article: &Article<'_>, number: usize, brand: &str) -> Option<Range<u
                 return Some(at..end);
             }
         }
-        has_product |= products.iter().any(|class| lexicon.member_at(document, tokens, at, *class).is_some());
+        has_product |= PRODUCTS.iter().any(|class| lexicon.member_at(document, tokens, at, *class).is_some());
     }
     None
 }

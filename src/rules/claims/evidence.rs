@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::diagnostic::{Diagnostic, Suggestion};
 use crate::document::BlockId;
 use crate::facts::claim::{Claim, Design, Strength};
+use crate::lexicon::class;
 use crate::rules::Article;
 use crate::rules::card::Context;
 use crate::rules::phrase::context::Place;
@@ -109,7 +110,7 @@ fn stem(word: &str) -> String {
 /// Whether the study itself is the subject of the verb ("the survey reduced the number of questions").
 fn is_done_by_study(article: &Article<'_>, claim: &Claim) -> bool {
     let document = article.document();
-    let class = article.lexicon().class("observational-design");
+    let class = class!("observational-design");
     let tokens = document.tokens_of(&document.sentences[claim.sentence]);
     (0..claim.verb.start).any(|at| article.lexicon().member_at(document, tokens, at, class) == Some(claim.verb.start))
 }
@@ -117,7 +118,7 @@ fn is_done_by_study(article: &Article<'_>, claim: &Claim) -> bool {
 /// Whether the sentence passes on what a study found.
 fn reports_finding(article: &Article<'_>, sentence: usize) -> bool {
     let document = article.document();
-    let class = article.lexicon().class("finding-word");
+    let class = class!("finding-word");
     let tokens = document.tokens_of(&document.sentences[sentence]);
     (0..tokens.len()).any(|at| article.lexicon().member_at(document, tokens, at, class).is_some())
 }
@@ -147,7 +148,7 @@ fn paragraphs_of_animals(article: &Article<'_>) -> Vec<(BlockId, Vec<(usize, Des
 /// The verb with the people that the claim is about ("lowers your risk", "prevents cancer in people").
 fn people_behind(article: &Article<'_>, claim: &Claim) -> Option<Range<usize>> {
     let document = article.document();
-    let class = article.lexicon().class("person");
+    let class = class!("person");
     let tokens = document.tokens_of(&document.sentences[claim.sentence]);
     let in_clause =
         |at: &usize| !matches!(document.token_text(&tokens[*at]), "," | ";" | ":" | "but" | "while" | "and");
@@ -160,7 +161,7 @@ fn people_behind(article: &Article<'_>, claim: &Claim) -> Option<Range<usize>> {
 fn people_will(article: &Article<'_>, number: usize) -> Option<Range<usize>> {
     let document = article.document();
     let lexicon = article.lexicon();
-    let (person, recovery) = (lexicon.class("person"), lexicon.class("recovery-verb"));
+    let (person, recovery) = (class!("person"), class!("recovery-verb"));
     let tokens = document.tokens_of(&document.sentences[number]);
     let text = |at: usize| tokens.get(at).map_or("", |token| document.token_text(token));
     let found = (0..tokens.len()).find_map(|at| {

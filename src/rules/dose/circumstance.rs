@@ -6,6 +6,7 @@ use std::hash::Hasher;
 use rustc_hash::FxHasher;
 
 use crate::facts::{Qualifiers, Quantity};
+use crate::lexicon::class;
 use crate::rules::Article;
 use crate::rules::passage::Passage;
 
@@ -30,7 +31,7 @@ const MOST_FIGURES: usize = 8;
 /// A number that is equal for sentences whose circumstances are named by the same words, in any order: 0 for none.
 pub(super) fn circumstances(article: &Article<'_>, quantity: &Quantity) -> Option<u64> {
     let passage = Passage::at(article, quantity.sentence).filter(|passage| passage.figures.len() <= MOST_FIGURES)?;
-    let function = article.lexicon().class("function-word");
+    let function = class!("function-word");
     let start = article.document().sentences[quantity.sentence].tokens.start;
     let drugs = article.facts().drugs.in_sentence(quantity.sentence);
     let is_drug =

@@ -37,7 +37,7 @@ struct Statement<'a> {
 /// the same words.
 pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
     let facts = article.facts();
-    let reader = Reader::new(article.lexicon());
+    let reader = Reader::new();
     let scene = Scene::new(article, &reader);
     let mut first: FxHashMap<Key, Vec<Statement<'_>>> = FxHashMap::default();
     let mut told: Vec<usize> = Vec::new();

@@ -6,6 +6,7 @@ use super::lines::{self, Lines, Word};
 use super::{near, repetition, series, topic::Topic};
 use crate::diagnostic::{Confidence, Diagnostic, Severity, Suggestion};
 use crate::document::{Document, Sentence};
+use crate::lexicon::class;
 use crate::rules::Article;
 use crate::span::ProseSpan;
 
@@ -275,7 +276,7 @@ impl Twins<'_> {
     /// do not smoke …", "if you do not have a fever, …", "patients without diabetes were …".
     fn parts_groups(&self, start: usize, words: &[String]) -> bool {
         let (lexicon, tokens) = (self.article.lexicon(), &self.article.document().tokens);
-        let verb = lexicon.class("verb");
+        let verb = class!("verb");
         let before = &self.second[..start];
         let introduces = |at: usize| {
             matches!(
@@ -316,7 +317,7 @@ impl Twins<'_> {
 
     fn is_function_word(&self, word: Word) -> bool {
         let lexicon = self.article.lexicon();
-        lexicon.is(self.article.document().tokens[word.token as usize].word, lexicon.class("function-word"))
+        lexicon.is(self.article.document().tokens[word.token as usize].word, class!("function-word"))
     }
 
     fn cover(&self, words: &[Word], range: std::ops::Range<usize>) -> ProseSpan {

@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 use super::lines;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::{Block, BlockId, BlockKind, Document};
+use crate::lexicon::class;
 use crate::rules::Article;
 
 /// A heading of one content word ("Symptoms") may stand in several places.
@@ -61,7 +62,7 @@ fn says_the_same(document: &Document, first: BlockId, second: BlockId) -> bool {
 /// The content words of a heading, in the singular, sorted.
 fn content(article: &Article<'_>, heading: &Block) -> Vec<String> {
     let (document, lexicon) = (article.document(), article.lexicon());
-    let [function, negator] = ["function-word", "negator"].map(|class| lexicon.class(class));
+    let [function, negator] = [class!("function-word"), class!("negator")];
     let mut words: Vec<String> = document
         .sentences_of(heading)
         .iter()

@@ -6,15 +6,15 @@ use super::lines::{self, Lines};
 use super::topic::{self, Topic};
 use crate::diagnostic::{Diagnostic, Suggestion};
 use crate::document::{Block, Sentence};
-use crate::lexicon::{ClassId, WordId};
+use crate::lexicon::{ClassId, WordId, class};
 use crate::rules::Article;
 use crate::span::ProseSpan;
 
 /// `keyword-injection`: a keyword between a modal verb and the verb it belongs to.
 pub(super) fn injected(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
-    let (document, lexicon) = (article.document(), article.lexicon());
+    let document = article.document();
     let topic = Topic::of(article);
-    let modal = lexicon.class("modal-verb");
+    let modal = class!("modal-verb");
     for sentence in &document.sentences {
         let block = &document.blocks[sentence.block];
         if !sentence.classes.may_hold(modal) {
@@ -37,7 +37,7 @@ fn injection(article: &Article<'_>, sentence: &Sentence, topic: &Topic) -> Optio
     }
     let lexicon = article.lexicon();
     let [modal_verb, function, base, opener] =
-        ["modal-verb", "function-word", "base-verb", "inversion-opener"].map(|class| lexicon.class(class));
+        [class!("modal-verb"), class!("function-word"), class!("base-verb"), class!("inversion-opener")];
     let is = |at: usize, class: ClassId| lexicon.is(tokens[at].word, class);
     let is_word = |at: usize| tokens.get(at).is_some_and(|token| token.is_word());
     let folded = |at: usize| {
@@ -177,7 +177,7 @@ fn commonest_pair(article: &Article<'_>, headings: &[&Block]) -> Option<((u32, u
 
 fn commercial_words(article: &Article<'_>, heading: &Block) -> Vec<WordId> {
     let (document, lexicon) = (article.document(), article.lexicon());
-    let class = lexicon.class("commercial-intent");
+    let class = class!("commercial-intent");
     let tokens = document.sentences_of(heading).iter().flat_map(|sentence| document.tokens_of(sentence));
     tokens.map(|token| token.word).filter(|word| lexicon.is(*word, class)).collect()
 }

@@ -4,7 +4,7 @@
 //! knows share a number by chance once in two thousand million; what is reported is checked on the text.
 
 use crate::document::{BlockKind, Document, Sentence, Token, TokenKind};
-use crate::lexicon::{ClassId, Lexicon, WordId};
+use crate::lexicon::{ClassId, Lexicon, WordId, class};
 
 /// Any number stands for any other.
 pub(crate) const NUMBER: u32 = u32::MAX;
@@ -29,7 +29,7 @@ pub(crate) struct Lines<'a> {
 
 impl<'a> Lines<'a> {
     pub(crate) fn new(document: &'a Document, lexicon: &'a Lexicon) -> Self {
-        Self { document, lexicon, number: lexicon.class("comparison-number"), percent: lexicon.find("%") }
+        Self { document, lexicon, number: class!("comparison-number"), percent: lexicon.find("%") }
     }
 
     /// The comparable words of a sentence, in order: numbers in digits or words are [`NUMBER`], marks are left out.

@@ -3,6 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::document::{Block, BlockId, Document, Sentence, Token, TokenFlags};
+use crate::lexicon::{ClassId, class};
 use crate::rules::Article;
 
 /// A label has no more tokens than this.
@@ -35,7 +36,7 @@ fn is_summary_label(article: &Article<'_>, block: &Block) -> bool {
         return false;
     };
     let tokens = &document.tokens[first.tokens.start..last.tokens.end];
-    tokens.len() <= LONGEST_LABEL && holds(article, tokens, "summary-label")
+    tokens.len() <= LONGEST_LABEL && holds(article, tokens, class!("summary-label"))
 }
 
 /// Whether the sentence is a disclaimer or a call to act, or gives a telephone number.
@@ -44,12 +45,11 @@ pub(crate) fn is_standing(article: &Article<'_>, sentence: &Sentence) -> bool {
     let next = phones.partition_point(|phone| phone.prose.start() < sentence.prose.start());
     let calls = phones.get(next).is_some_and(|phone| sentence.prose.encloses(phone.prose) && phone.is_subscriber());
     let lexicon = article.lexicon();
-    calls || lexicon.stands_in(article.document(), sentence, lexicon.class("standing-text"))
+    calls || lexicon.stands_in(article.document(), sentence, class!("standing-text"))
 }
 
-fn holds(article: &Article<'_>, tokens: &[Token], class: &str) -> bool {
+fn holds(article: &Article<'_>, tokens: &[Token], class: ClassId) -> bool {
     let (document, lexicon) = (article.document(), article.lexicon());
-    let class = lexicon.class(class);
     (0..tokens.len()).any(|at| tokens[at].word.is_known() && lexicon.member_at(document, tokens, at, class).is_some())
 }
 
@@ -86,7 +86,7 @@ fn are_announced_alike(document: &Document, one: &Block, other: &Block) -> bool 
 /// of two things in turn.
 pub(crate) fn points_back(article: &Article<'_>, first: usize, second: usize) -> bool {
     let (document, lexicon) = (article.document(), article.lexicon());
-    let anaphor = lexicon.class("anaphor");
+    let anaphor = class!("anaphor");
     let [one, other] = [first, second].map(|at| &document.blocks[document.sentences[at].block].sentences);
     let from_start = first - one.start;
     let same_place = from_start == second - other.start || (first + 1 == one.end && second + 1 == other.end);
@@ -106,7 +106,7 @@ pub(crate) fn leads_in(document: &Document, sentence: &Sentence) -> bool {
 /// Whether the sentence is a fragment: nothing ends it, or it is an item without a verb that the lists know.
 pub(crate) fn is_fragment(article: &Article<'_>, sentence: &Sentence) -> bool {
     let (document, lexicon) = (article.document(), article.lexicon());
-    let verb = lexicon.class("verb");
+    let verb = class!("verb");
     let text = document.text(sentence.prose).trim_end_matches(['"', '”', '’', '\'', ')', ']']);
     !text.ends_with(['.', '!', '?', '…'])
         || document.blocks[sentence.block].is_item()

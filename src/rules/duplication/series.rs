@@ -4,7 +4,7 @@
 use super::change::Difference;
 use super::lines::{self, NUMBER, Word};
 use crate::document::{BlockId, Document, Token, TokenFlags};
-use crate::lexicon::{WordId, WordList};
+use crate::lexicon::{WordId, WordList, class};
 use crate::rules::Article;
 
 /// Whether the sentences of two blocks hold for different things, by the headings and lead-ins they stand under.
@@ -18,7 +18,7 @@ pub(crate) fn contexts_differ(article: &Article<'_>, first: BlockId, second: Blo
 /// numbers.
 pub(crate) fn qualifiers(article: &Article<'_>, block: BlockId) -> Vec<WordId> {
     let (document, lexicon) = (article.document(), article.lexicon());
-    let scope = lexicon.class("scope-word");
+    let scope = class!("scope-word");
     let mut found = Vec::new();
     for above in announcers(document, block) {
         for sentence in document.sentences_of(&document.blocks[above]) {

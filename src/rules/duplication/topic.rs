@@ -4,6 +4,7 @@ use rustc_hash::FxHashSet;
 
 use super::lines;
 use crate::document::{Sentence, Token};
+use crate::lexicon::class;
 use crate::lexicon::scan::{self, Piece};
 use crate::rules::Article;
 
@@ -51,7 +52,7 @@ impl Topic {
 /// The content words of a title in the metadata.
 fn title_words(article: &Article<'_>, title: &str) -> Vec<Option<u32>> {
     let lexicon = article.lexicon();
-    let function = lexicon.class("function-word");
+    let function = class!("function-word");
     let mut words = Vec::new();
     let mut folded = String::new();
     scan::scan(title, |start, end, piece, _| {
@@ -65,7 +66,7 @@ fn title_words(article: &Article<'_>, title: &str) -> Vec<Option<u32>> {
 /// The words of a sentence in order, nothing in place of function words, numbers and marks.
 pub(crate) fn content_words(article: &Article<'_>, sentence: &Sentence) -> Vec<Option<u32>> {
     let (document, lexicon) = (article.document(), article.lexicon());
-    let function = lexicon.class("function-word");
+    let function = class!("function-word");
     let content = |token: &Token| (token.is_word() && !lexicon.is(token.word, function)).then_some(token.word.0);
     document.tokens_of(sentence).iter().map(content).collect()
 }

@@ -5,6 +5,7 @@ use super::helplines::{Helpline, holds_word_of, speaks_of_calling};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Block, Sentence};
 use crate::facts::phone::{Phone, national};
+use crate::lexicon::class;
 use crate::rules::Article;
 
 const RULE: &str = "commercial-helpline";
@@ -22,7 +23,7 @@ pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
     }
     let is_article_about_it =
         crisis::topics(article).iter().any(|topic| topic.in_heading || topic.mentions >= MENTIONS);
-    let disclosure = document.sentences.iter().find(|sentence| holds_word_of(article, sentence, "paid-call"));
+    let disclosure = document.sentences.iter().find(|sentence| holds_word_of(article, sentence, class!("paid-call")));
     for phone in unknown {
         let number = document.sentence_at(phone.prose.start());
         let sentence = &document.sentences[number];
@@ -65,5 +66,9 @@ fn is_urged(article: &Article<'_>, number: usize, sentence: &Sentence) -> bool {
 
 /// Whether the block is about reaching an office: appointments, the press, opening hours.
 fn is_contact(article: &Article<'_>, block: &Block) -> bool {
-    article.document().sentences_of(block).iter().any(|sentence| holds_word_of(article, sentence, "contact-cue"))
+    article
+        .document()
+        .sentences_of(block)
+        .iter()
+        .any(|sentence| holds_word_of(article, sentence, class!("contact-cue")))
 }

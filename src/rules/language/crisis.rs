@@ -1,11 +1,19 @@
 //! What an article says of suicide, overdose, addiction, eating disorders, abuse and poisoning.
 
 use crate::document::Block;
-use crate::lexicon::{ClassId, ClassSet, Lexicon};
+use crate::lexicon::{ClassId, ClassSet, class};
 use crate::rules::Article;
 
 /// The topics, gravest first: each is a word class `topic-<name>` and a topic of the table of helplines.
-const TOPICS: [&str; 7] = ["suicide", "self-harm", "overdose", "poisoning", "eating-disorder", "abuse", "addiction"];
+const TOPICS: [(&str, ClassId); 7] = [
+    ("suicide", class!("topic-suicide")),
+    ("self-harm", class!("topic-self-harm")),
+    ("overdose", class!("topic-overdose")),
+    ("poisoning", class!("topic-poisoning")),
+    ("eating-disorder", class!("topic-eating-disorder")),
+    ("abuse", class!("topic-abuse")),
+    ("addiction", class!("topic-addiction")),
+];
 
 /// How often an article speaks of a topic.
 #[derive(Clone, Copy, Debug)]
@@ -30,8 +38,8 @@ impl Topic {
 
 /// The topics that an article mentions at all.
 pub(super) fn topics(article: &Article<'_>) -> Vec<Topic> {
-    let words = Words::of(article.lexicon());
-    let mut topics = TOPICS.map(|name| Topic { name, in_heading: false, mentions: 0 });
+    let words = Words::new();
+    let mut topics = TOPICS.map(|(name, _)| Topic { name, in_heading: false, mentions: 0 });
     for block in article.document().blocks.iter().filter(|block| !block.reference) {
         for mention in words.mentions(article, block) {
             topics[mention].mentions += usize::from(!block.is_heading());
@@ -50,9 +58,9 @@ struct Words {
 }
 
 impl Words {
-    fn of(lexicon: &Lexicon) -> Self {
-        let topics = TOPICS.map(|name| lexicon.class(&format!("topic-{name}")));
-        let exception = lexicon.class("topic-exception");
+    fn new() -> Self {
+        let topics = TOPICS.map(|(_, class)| class);
+        let exception = class!("topic-exception");
         let mut all = ClassSet::default();
         topics.into_iter().chain([exception]).for_each(|class| all.insert(class));
         Self { topics, exception, all }
@@ -87,5 +95,5 @@ impl Words {
 
 /// Whether a block mentions any of the topics.
 pub(super) fn is_about_crisis(article: &Article<'_>, block: &Block) -> bool {
-    !Words::of(article.lexicon()).mentions(article, block).is_empty()
+    !Words::new().mentions(article, block).is_empty()
 }

@@ -5,6 +5,7 @@ use std::cell::LazyCell;
 use super::helplines::{self, Helpline, holds_word_of};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::{BlockId, Document};
+use crate::lexicon::class;
 use crate::rules::Article;
 use crate::span::ProseSpan;
 
@@ -21,22 +22,23 @@ pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
         helplines::given(article).iter().filter(|given| serves(given.line)).map(|given| given.prose).collect()
     });
     let first_help = LazyCell::new(|| {
-        document.sentences.iter().position(|sentence| holds_word_of(article, sentence, "emergency-help"))
+        document.sentences.iter().position(|sentence| holds_word_of(article, sentence, class!("emergency-help")))
     });
     let headings = document.blocks.iter().enumerate().filter(|(_, block)| block.is_heading());
     for (id, heading) in headings {
         let Some(title) = document.sentences_of(heading).first() else { continue };
-        if !holds_word_of(article, title, "emergency-topic")
-            || !holds_word_of(article, title, "emergency-aspect")
-            || holds_word_of(article, title, "emergency-exception")
+        if !holds_word_of(article, title, class!("emergency-topic"))
+            || !holds_word_of(article, title, class!("emergency-aspect"))
+            || holds_word_of(article, title, class!("emergency-exception"))
         {
             continue;
         }
         let section = section(document, id);
         let is_long_enough = document.text(section).split_whitespace().count() >= LEAST_WORDS;
         let sentences = document.sentence_at(section.start())..=document.sentence_at(section.end());
-        let says_how =
-            document.sentences[sentences].iter().any(|sentence| holds_word_of(article, sentence, "emergency-help"));
+        let says_how = document.sentences[sentences]
+            .iter()
+            .any(|sentence| holds_word_of(article, sentence, class!("emergency-help")));
         // The number may stand above, where the article opens with it.
         let has_number = lines.iter().any(|line| line.start() < section.end());
         // So may the advice to get help.

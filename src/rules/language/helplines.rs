@@ -10,6 +10,7 @@ use crate::config::Market;
 use crate::document::{Document, MarkKind, Sentence};
 use crate::facts::address::Address;
 use crate::facts::phone;
+use crate::lexicon::{ClassId, class};
 use crate::rules::{Article, data_table};
 use crate::span::ProseSpan;
 
@@ -154,13 +155,12 @@ fn nine_eight_eight(article: &Article<'_>, sentence: &Sentence, market: Market) 
 
 /// Whether the sentence is about calling somebody.
 pub(super) fn speaks_of_calling(article: &Article<'_>, sentence: &Sentence) -> bool {
-    holds_word_of(article, sentence, "calling")
+    holds_word_of(article, sentence, class!("calling"))
 }
 
 /// Whether a word of the class stands in the sentence.
-pub(super) fn holds_word_of(article: &Article<'_>, sentence: &Sentence, class: &str) -> bool {
+pub(super) fn holds_word_of(article: &Article<'_>, sentence: &Sentence, class: ClassId) -> bool {
     let document = article.document();
-    let class = article.lexicon().class(class);
     let tokens = document.tokens_of(sentence);
     (0..tokens.len()).any(|at| article.lexicon().member_at(document, tokens, at, class).is_some())
 }

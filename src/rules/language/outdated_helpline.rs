@@ -3,6 +3,7 @@
 use super::helplines::{self, Helpline};
 use crate::diagnostic::{Diagnostic, Suggestion};
 use crate::document::Block;
+use crate::lexicon::class;
 use crate::rules::Article;
 
 const RULE: &str = "outdated-helpline";
@@ -22,7 +23,7 @@ pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
         let sentence = &document.sentences[document.sentence_at(phone.prose.start())];
         let block = &document.blocks[sentence.block];
         let new = line.replaced_by.as_deref().unwrap_or_default();
-        if is_given(article, block, new) || helplines::holds_word_of(article, sentence, "history-cue") {
+        if is_given(article, block, new) || helplines::holds_word_of(article, sentence, class!("history-cue")) {
             continue;
         }
         let fate = if line.still_routes { "has been replaced" } else { "has closed" };

@@ -5,7 +5,7 @@
 use super::super::Article;
 use super::super::card::Context;
 use crate::document::{Block, BlockKind, Sentence, Token, TokenFlags, TokenKind};
-use crate::lexicon::ClassId;
+use crate::lexicon::{ClassId, class};
 
 /// Behind a comma they open another clause.
 const JOINING_CLAUSES: &[&str] =
@@ -62,8 +62,10 @@ impl<'a> Place<'a> {
             Context::Refuted => self.is_refuted(),
             Context::Quoted => self.all().get(self.tokens.start).is_some_and(|token| token.has(TokenFlags::QUOTED)),
             Context::Question => self.is_question(),
-            Context::Hedged => self.has_before("hedge", self.clause().start) || self.has_within("hedge"),
-            Context::Conditional => self.has_before("condition", self.part_start()),
+            Context::Hedged => {
+                self.has_before(class!("hedge"), self.clause().start) || self.has_within(class!("hedge"))
+            }
+            Context::Conditional => self.has_before(class!("condition"), self.part_start()),
             Context::Cited => {
                 let facts = self.article.facts;
                 facts.is_cited(self.sentence) || facts.attributions.names_study(self.sentence)
@@ -72,7 +74,7 @@ impl<'a> Place<'a> {
             Context::Heading => self.block().is_heading(),
             Context::Cell => self.block().is_cell(),
             Context::Attributed => self.is_attributed(),
-            Context::Reported => self.has_before("reported-claim", 0),
+            Context::Reported => self.has_before(class!("reported-claim"), 0),
             Context::Figures => self.has_figures(),
             Context::Dated => self.article.facts.editorial.is_dated(),
         }
@@ -98,10 +100,6 @@ impl<'a> Place<'a> {
     fn is_any(&self, at: usize, words: &[&str]) -> bool {
         let text = self.text(at);
         words.iter().any(|word| word.eq_ignore_ascii_case(text))
-    }
-
-    fn class(&self, name: &str) -> ClassId {
-        self.article.lexicon.class(name)
     }
 
     fn member_at(&self, at: usize, class: ClassId) -> Option<usize> {
@@ -151,31 +149,28 @@ impl<'a> Place<'a> {
         opens && (0..at).all(|before| self.text(before) != ",")
     }
 
-    fn has_before(&self, class: &str, from: usize) -> bool {
-        let class = self.class(class);
+    fn has_before(&self, class: ClassId, from: usize) -> bool {
         (from..self.tokens.start).any(|at| self.member_at(at, class).is_some_and(|end| end <= self.tokens.start))
     }
 
-    fn has_within(&self, class: &str) -> bool {
-        let class = self.class(class);
+    fn has_within(&self, class: ClassId) -> bool {
         self.tokens.clone().any(|at| self.member_at(at, class).is_some())
     }
 
-    fn has_anywhere(&self, class: &str) -> bool {
-        let class = self.class(class);
+    fn has_anywhere(&self, class: ClassId) -> bool {
         (0..self.all().len()).any(|at| self.member_at(at, class).is_some())
     }
 
     /// A speaker in the clause of the match, or one who opens the sentence ("According to …").
     fn is_attributed(&self) -> bool {
-        let class = self.class("reporting-verb");
+        let class = class!("reporting-verb");
         let mut clause = self.clause();
         self.member_at(0, class).is_some() || clause.any(|at| self.member_at(at, class).is_some())
     }
 
     /// A negator before the match in its clause, or right behind it ("a cure is not known").
     fn is_negated(&self) -> bool {
-        let negator = self.class("negator");
+        let negator = class!("negator");
         let clause = self.clause();
         let before = (clause.start..self.tokens.start)
             .any(|at| self.member_at(at, negator).is_some_and(|end| !self.asserts_after_negation(end)));
@@ -197,11 +192,11 @@ impl<'a> Place<'a> {
 
     /// The sentence, its heading, its lead-in or the next sentence says that it is wrong.
     fn is_refuted(&self) -> bool {
-        if self.has_anywhere("refuter") {
+        if self.has_anywhere(class!("refuter")) {
             return true;
         }
         let document = self.article.document;
-        let refuter = self.class("refuter");
+        let refuter = class!("refuter");
         let says_so = |number: usize, within: usize| {
             let tokens = document.tokens_of(&document.sentences[number]);
             (0..tokens.len().min(within))
@@ -306,7 +301,7 @@ impl<'a> Place<'a> {
         if start == self.tokens.start && end == self.tokens.end {
             return false;
         }
-        let organization = self.class("organization");
+        let organization = class!("organization");
         if (start..end).any(|at| self.member_at(at, organization).is_some()) {
             return true;
         }

@@ -38,8 +38,6 @@ pub struct PhraseIndex {
     begins: Vec<bool>,
     /// By word: whether a member of several words of such a class does.
     begins_longer: Vec<bool>,
-    /// The class of numbers in words.
-    pub(super) number_word: Option<ClassId>,
 }
 
 /// Openings by a first word that others must follow.
@@ -82,7 +80,7 @@ impl PhraseIndex {
     pub fn new(rules: &[Rule], lexicon: &Lexicon, words: usize) -> Self {
         let phrases = || rules.iter().flat_map(|rule| &rule.phrases);
         let needed = NeededWords::of(phrases().flat_map(|phrase| phrase.patterns.iter().chain(&phrase.within)), words);
-        let mut index = Self { number_word: lexicon.class_named("number-word"), ..Self::default() };
+        let mut index = Self::default();
         let (mut by_word, mut followed, mut by_class) = (Vec::new(), Vec::new(), Vec::new());
         for (rule, card) in rules.iter().enumerate() {
             for (phrase, patterns) in card.phrases.iter().enumerate() {

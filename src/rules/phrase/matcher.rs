@@ -2,7 +2,7 @@
 
 use super::pattern::{First, Node};
 use crate::document::{Document, Token, TokenKind};
-use crate::lexicon::{ClassId, Lexicon, skip_hyphen};
+use crate::lexicon::{ClassId, Lexicon, class, skip_hyphen};
 
 /// Steps after which a match is given up: patterns are short, so only a pathological one gets there.
 const MAX_STEPS: u32 = 5_000;
@@ -13,7 +13,6 @@ pub struct Matcher<'a> {
     document: &'a Document,
     lexicon: &'a Lexicon,
     tokens: &'a [Token],
-    number_word: Option<ClassId>,
     steps: u32,
     report: Option<std::ops::Range<usize>>,
 }
@@ -30,14 +29,9 @@ pub struct Match {
 type Next<'n> = &'n mut dyn FnMut(&mut Matcher<'_>, usize) -> bool;
 
 impl<'a> Matcher<'a> {
-    /// For the tokens of one sentence. `number_word` is the class of numbers in words.
-    pub fn new(
-        document: &'a Document,
-        lexicon: &'a Lexicon,
-        tokens: &'a [Token],
-        number_word: Option<ClassId>,
-    ) -> Self {
-        Self { document, lexicon, tokens, number_word, steps: 0, report: None }
+    /// For the tokens of one sentence.
+    pub fn new(document: &'a Document, lexicon: &'a Lexicon, tokens: &'a [Token]) -> Self {
+        Self { document, lexicon, tokens, steps: 0, report: None }
     }
 
     /// The number of tokens.
@@ -52,9 +46,9 @@ impl<'a> Matcher<'a> {
 
     /// Whether the token is a number in digits or words.
     pub fn is_number(&self, at: usize) -> bool {
-        self.tokens.get(at).is_some_and(|token| {
-            token.kind == TokenKind::Number || self.number_word.is_some_and(|class| self.lexicon.is(token.word, class))
-        })
+        self.tokens
+            .get(at)
+            .is_some_and(|token| token.kind == TokenKind::Number || self.lexicon.is(token.word, class!("number-word")))
     }
 
     /// Whether a match that begins as `first` says may begin at `at`.

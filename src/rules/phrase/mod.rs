@@ -68,7 +68,7 @@ fn scan_sentence(
     let tokens = document.tokens_of(sentence);
     let index = &registry.phrases;
     let first_hit = hits.len();
-    let mut matcher = Matcher::new(document, &registry.lexicon, tokens, index.number_word);
+    let mut matcher = Matcher::new(document, &registry.lexicon, tokens);
     let holding = index.needed_words.held(sentence, tokens);
     for at in 0..tokens.len() {
         let token = &tokens[at];

@@ -1,6 +1,7 @@
 //! Slots and codes in square brackets: "[Insert clinic name]", "[City], [State]", `[gallery ids="1,2"]`.
 
 use crate::document::{Token, TokenFlags};
+use crate::lexicon::class;
 use crate::rules::Article;
 use crate::span::ProseSpan;
 
@@ -77,7 +78,7 @@ fn instructs(article: &Article<'_>, tokens: &[Token], at: usize, end: usize) -> 
             let field = matches!(text(end + 1).as_str(), "field" | "box" | "button" | "key" | "tab" | "column");
             inside.len() == 1
                 && inside[0].has(TokenFlags::CAPITALIZED)
-                && lexicon.is(inside[0].word, lexicon.class("slot-noun"))
+                && lexicon.is(inside[0].word, class!("slot-noun"))
                 && !field
         }
         _ => {
@@ -90,5 +91,5 @@ fn instructs(article: &Article<'_>, tokens: &[Token], at: usize, end: usize) -> 
 /// Whether a word opens an instruction of a template: "insert", "your", "city".
 pub(super) fn is_instruction(article: &Article<'_>, token: &Token) -> bool {
     let lexicon = article.lexicon();
-    lexicon.is(token.word, lexicon.class("slot-word"))
+    lexicon.is(token.word, class!("slot-word"))
 }

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::document::{Block, BlockId, BlockKind, Document, Sentence, Token, TokenFlags};
+use crate::lexicon::class;
 use crate::rules::Article;
 
 /// So many blocks at the start and at the end of the document are its head and foot.
@@ -68,8 +69,7 @@ fn is_byline(article: &Article<'_>, tokens: &[Token]) -> bool {
     if !(2..=4).contains(&names) {
         return false;
     }
-    let role =
-        |at: usize| article.lexicon().member_at(document, tokens, at, article.lexicon().class("writer-role")).is_some();
+    let role = |at: usize| article.lexicon().member_at(document, tokens, at, class!("writer-role")).is_some();
     end == tokens.len()
         || (end..(end + REACH).min(tokens.len())).any(role)
         || (matches!(text(end), "," | "|" | "–" | "—" | "-") && tokens.len() - end <= 8)
@@ -106,7 +106,7 @@ fn is_biography(article: &Article<'_>, tokens: &[Token]) -> bool {
     let role = |at: usize| {
         // "the author of the study", "editor of the journal" is a role in the story.
         lexicon
-            .member_at(document, tokens, at, lexicon.class("writer-role"))
+            .member_at(document, tokens, at, class!("writer-role"))
             .is_some_and(|end| text(end) != "of" || of_books(end))
     };
     let by_role = text(verb) == "is"

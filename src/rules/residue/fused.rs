@@ -7,7 +7,7 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::diagnostic::{Diagnostic, Severity, Suggestion};
 use crate::document::{BlockKind, Document, Token, TokenFlags, TokenKind};
-use crate::lexicon::{Lexicon, WordId, scan};
+use crate::lexicon::{Lexicon, WordId, class, scan};
 use crate::rules::Article;
 use crate::span::{ProseSpan, Span};
 
@@ -116,7 +116,7 @@ fn camel(article: &Article<'_>, tokens: &[Token], at: usize, words: &Counts<'_>)
     let document = article.document();
     let token = &tokens[at];
     let text = document.token_text(token);
-    if article.lexicon().is(token.word, article.lexicon().class("camel-case")) {
+    if article.lexicon().is(token.word, class!("camel-case")) {
         return None;
     }
     let mut before_lower = false;
@@ -128,7 +128,7 @@ fn camel(article: &Article<'_>, tokens: &[Token], at: usize, words: &Counts<'_>)
     let cut = cuts.next()?;
     let (left, right) = text.split_at(cut);
     let lexicon = article.lexicon();
-    let opens = |word: &str| lexicon.is(lexicon.find(word), lexicon.class("function-word"));
+    let opens = |word: &str| lexicon.is(lexicon.find(word), class!("function-word"));
     let lower_right = fold(right);
     // "foodDo": two letters are enough where they are a word that opens a sentence.
     let fewest = if left.starts_with(char::is_lowercase) && opens(&lower_right) { 2 } else { 3 };

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::remove::block_removal;
 use crate::diagnostic::{Diagnostic, Severity, Suggestion};
 use crate::document::{Block, BlockId, BlockKind, Document, Token, TokenFlags, TokenKind};
-use crate::lexicon::ClassId;
+use crate::lexicon::{ClassId, class};
 use crate::rules::Article;
 use crate::span::ProseSpan;
 
@@ -20,9 +20,7 @@ const LONGEST_OPENING: usize = 14;
 /// `cms-form-residue`.
 pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
     let document = article.document();
-    let lexicon = article.lexicon();
-    let [line, opening, inline] =
-        ["interface-line", "interface-opening", "interface-inline"].map(|class| lexicon.class(class));
+    let [line, opening, inline] = [class!("interface-line"), class!("interface-opening"), class!("interface-inline")];
     let mut inside: Vec<ProseSpan> = Vec::new();
     for (id, block) in document.blocks.iter().enumerate() {
         if block.reference || matches!(block.kind, BlockKind::Alt | BlockKind::Cell { .. } | BlockKind::Caption) {
@@ -56,13 +54,13 @@ pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
 fn heads_text(article: &Article<'_>, id: BlockId, tokens: &[Token]) -> bool {
     let blocks = &article.document().blocks;
     matches!(blocks[id].kind, BlockKind::Heading { inferred: false, .. })
-        && is_covered(article, tokens, article.lexicon().class("section-label"))
+        && is_covered(article, tokens, class!("section-label"))
         && blocks.get(id + 1).is_some_and(|next| next.is_running_text() && !is_line(article, next))
 }
 
 /// Whether a block consists of nothing but interface text.
 pub(super) fn is_line(article: &Article<'_>, block: &Block) -> bool {
-    let class = article.lexicon().class("interface-line");
+    let class = class!("interface-line");
     tokens_of(article.document(), block)
         .is_some_and(|tokens| tokens.len() <= LONGEST_LINE && is_covered(article, tokens, class))
 }

@@ -5,6 +5,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::document::{BlockId, Document, Sentence, Token, TokenFlags};
+use crate::lexicon::class;
 use crate::lexicon::scan::is_same_word;
 use crate::rules::Article;
 use crate::span::ProseSpan;
@@ -149,7 +150,7 @@ impl Place<'_> {
     /// Whether a block names a person, by a word, a title, or a run of two names.
     fn names_person(&self, block: BlockId) -> bool {
         let (document, lexicon) = (self.document(), self.article.lexicon());
-        let person = lexicon.class("single-person");
+        let person = class!("single-person");
         document.sentences_of(&document.blocks[block]).iter().any(|sentence| {
             let tokens = document.tokens_of(sentence);
             (0..tokens.len()).any(|at| {
@@ -179,7 +180,7 @@ impl Place<'_> {
             return None;
         }
         at += 1 + usize::from(self.is(at + 1, &["a", "an", "the"]));
-        let class = lexicon.class("measure-noun");
+        let class = class!("measure-noun");
         let noun = (at..at + 2).find(|at| self.tokens.get(*at).is_some_and(|token| lexicon.is(token.word, class)))?;
         let number = (noun..self.tokens.len()).find(|at| self.tokens[*at].is_number())?;
         let unit = self.text(number + 1).to_lowercase();
@@ -208,10 +209,8 @@ impl Place<'_> {
         noun += usize::from(both && self.is(noun, &["the", "these", "those"]));
         let (document, lexicon) = (self.document(), self.article.lexicon());
         let word = self.tokens.get(noun)?.word;
-        let class = ["research-noun", "medicine-noun"]
-            .map(|name| lexicon.class(name))
-            .into_iter()
-            .find(|class| lexicon.is(word, *class))?;
+        let class =
+            [class!("research-noun"), class!("medicine-noun")].into_iter().find(|class| lexicon.is(word, *class))?;
         // "Both treatments of acne and creams …": the two follow.
         if both
             && self.tokens[noun..].iter().take(6).any(|token| matches!(document.token_text(token), "and" | ":" | "("))

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use crate::diagnostic::Diagnostic;
 use crate::document::{Block, BlockId, Document, Sentence};
-use crate::lexicon::{WordId, scan};
+use crate::lexicon::{WordId, class, scan};
 use crate::rules::Article;
 use crate::span::ProseSpan;
 
@@ -245,7 +245,7 @@ fn promised_word<'a>(article: &Article<'a>, heading: &Block) -> Option<&'a str> 
     if !PROMISES.iter().any(|start| document.text(heading.prose).starts_with(start)) {
         return None;
     }
-    let function = lexicon.class("function-word");
+    let function = class!("function-word");
     let words = document.sentences_of(heading).iter().flat_map(|sentence| document.tokens_of(sentence));
     let content = words.filter(|token| token.is_word() && !lexicon.is(token.word, function));
     content.map(|token| document.token_text(token)).rfind(|word| word.len() >= 5)

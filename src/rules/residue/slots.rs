@@ -3,6 +3,7 @@
 use super::brackets;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Block, BlockKind, Token, TokenKind};
+use crate::lexicon::class;
 use crate::rules::Article;
 use crate::span::ProseSpan;
 
@@ -14,7 +15,7 @@ const LONGEST_LINE: usize = 8;
 /// `template-residue`.
 pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
     let (document, lexicon) = (article.document(), article.lexicon());
-    let dummy = lexicon.class("dummy-text");
+    let dummy = class!("dummy-text");
     for block in &document.blocks {
         for sentence in document.sentences_of(block) {
             let tokens = document.tokens_of(sentence);
@@ -150,7 +151,7 @@ fn empty_slot(article: &Article<'_>, block: &Block) -> Option<ProseSpan> {
     // A verb makes it a sentence: "the place he lived in,".
     let has_verb = tokens[..mark].iter().any(|token| {
         let lexicon = article.lexicon();
-        lexicon.is(token.word, lexicon.class("function-verb")) || document.token_text(token).ends_with("ed")
+        lexicon.is(token.word, class!("function-verb")) || document.token_text(token).ends_with("ed")
     });
     (!has_verb || tokens[mark].is_spaced()).then(|| tokens[0].span().cover(tokens[mark].span()))
 }

@@ -9,6 +9,7 @@ use crate::facts::Kind;
 use crate::facts::citation::{MarkerKind, Reference, Target};
 use crate::facts::date::{self, StatedDate};
 use crate::facts::identifier::IdentifierKind;
+use crate::lexicon::class;
 use crate::rules::Article;
 use crate::span::{ProseSpan, Span};
 
@@ -125,7 +126,7 @@ pub(super) fn future(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
         }
     }
     let evidence = Evidence::new(article);
-    let finds = article.lexicon().class("finding-verb");
+    let finds = class!("finding-verb");
     for (id, ..) in evidence.sentences() {
         let dated = dated_study(article, id).filter(|(_, year)| *year > today.year());
         let Some((place, year)) = dated.filter(|_| evidence.has(id, finds) && !evidence.is_not_asserted(id)) else {
@@ -218,7 +219,7 @@ fn depends_on_age(evidence: &Evidence<'_>, sentence: usize) -> bool {
     let text = evidence.text(sentence).to_lowercase();
     let claims = !evidence.article.facts().claims.of_sentence(sentence).is_empty();
     figure
-        || claims && evidence.has(sentence, evidence.article.lexicon().class("treatment"))
+        || claims && evidence.has(sentence, class!("treatment"))
         || ["treat", "recommend", "guideline", "should", "prescri", "first-line", "therapy"]
             .iter()
             .any(|word| text.contains(word))

@@ -6,7 +6,7 @@
 use crate::document::{Block, Sentence, Token};
 use crate::facts::quotation::QuotationKind;
 use crate::facts::{Kind, Quantity, Stance};
-use crate::lexicon::ClassId;
+use crate::lexicon::{ClassId, class};
 use crate::rules::Article;
 use crate::span::ProseSpan;
 
@@ -22,11 +22,10 @@ pub(super) struct Evidence<'a> {
 impl<'a> Evidence<'a> {
     pub(super) fn new(article: &'a Article<'a>) -> Self {
         let facts = article.facts();
-        let lexicon = article.lexicon();
         Self {
             article,
-            background: lexicon.class("population-scope"),
-            study_voice: lexicon.class("study-voice"),
+            background: class!("population-scope"),
+            study_voice: class!("study-voice"),
             reports_study: facts.attributions.any_study() && facts.citations.markers.is_empty() && few_links(article),
         }
     }
@@ -91,10 +90,10 @@ impl<'a> Evidence<'a> {
     pub(super) fn is_boilerplate(&self, block: &Block) -> bool {
         let document = self.article.document();
         // "About Oak Clinic", but not "About Migraine".
-        let lexicon = self.article.lexicon();
         let is_topic = |block: &Block| {
-            let has = |class: &str| block.sentences.clone().any(|id| self.has(id, lexicon.class(class)));
-            block.is_heading() && ["disease", "symptom", "treatment"].into_iter().any(has) && !has("institution-noun")
+            let has = |class: ClassId| block.sentences.clone().any(|id| self.has(id, class));
+            let topics = [class!("disease"), class!("symptom"), class!("treatment")];
+            block.is_heading() && topics.into_iter().any(has) && !has(class!("institution-noun"))
         };
         let starts = |block: &Block| {
             let text = document.text(block.prose);
@@ -139,7 +138,7 @@ impl<'a> Evidence<'a> {
     pub(super) fn is_advice_or_story(&self, sentence: usize) -> bool {
         let tokens = self.tokens(sentence);
         let lexicon = self.article.lexicon();
-        let opens_with_verb = tokens.first().is_some_and(|first| lexicon.is(first.word, lexicon.class("base-verb")));
+        let opens_with_verb = tokens.first().is_some_and(|first| lexicon.is(first.word, class!("base-verb")));
         let goes_on = ["of", "in", "is", "was", "are", "were", "has", "and", "falls", "rises"];
         let commands = opens_with_verb && !self.is_any(sentence, 1, &goes_on);
         let addresses = |at: usize| {
@@ -150,7 +149,7 @@ impl<'a> Evidence<'a> {
         commands
             || self.tells_of_one(sentence)
             || (0..tokens.len()).any(addresses)
-            || self.has(sentence, lexicon.class("target-word"))
+            || self.has(sentence, class!("target-word"))
     }
 
     /// Whether the sentence tells of one person, or of what the reader's own doctor does.
@@ -187,9 +186,9 @@ impl<'a> Evidence<'a> {
 
     fn is_about_people(&self, quantity: &Quantity) -> bool {
         let lexicon = self.article.lexicon();
-        let population = lexicon.class("population-noun");
+        let population = class!("population-noun");
         let document = self.article.document();
-        if self.has(quantity.sentence, lexicon.class("own-size")) {
+        if self.has(quantity.sentence, class!("own-size")) {
             return false;
         }
         let counts_people = || {

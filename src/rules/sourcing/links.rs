@@ -6,6 +6,7 @@ use super::sites;
 use crate::diagnostic::Diagnostic;
 use crate::facts::citation::SourceLink;
 use crate::facts::institution::{self, Institution, InstitutionKind};
+use crate::lexicon::class;
 use crate::rules::Article;
 use crate::span::{ProseSpan, Span};
 
@@ -175,7 +176,7 @@ fn states_something(article: &Article<'_>, evidence: &Evidence<'_>, place: &Plac
         || attributed
         || evidence.speech(place.sentence).is_some()
         || !facts.quantities.in_sentence(place.sentence).is_empty()
-        || evidence.has(place.sentence, article.lexicon().class("finding-verb"))
+        || evidence.has(place.sentence, class!("finding-verb"))
 }
 
 /// An address printed as a place to go: "at www.example.org". In brackets it is a source.

@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::facts::attribution::{Form, NamedSource};
 use crate::facts::institution::InstitutionKind;
 use crate::facts::{Kind, Quantity, year};
-use crate::lexicon::scan;
+use crate::lexicon::{class, scan};
 use crate::rules::Article;
 
 /// The check.
@@ -98,7 +98,7 @@ fn is_bare_journal(evidence: &Evidence<'_>, source: &NamedSource) -> bool {
 
 /// Statements to the press, money, staff: acts of the institution itself.
 fn speaks_of_itself(evidence: &Evidence<'_>, sentence: usize) -> bool {
-    let class = evidence.article.lexicon().class("own-act");
+    let class = class!("own-act");
     evidence.has(sentence, class)
 }
 

@@ -4,6 +4,7 @@ use super::evidence::Evidence;
 use crate::diagnostic::Diagnostic;
 use crate::document::BlockKind;
 use crate::facts::quotation::QuotationKind;
+use crate::lexicon::class;
 use crate::rules::Article;
 use crate::span::ProseSpan;
 
@@ -14,7 +15,7 @@ const LEAST_WORDS: u32 = 8;
 pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
     let evidence = Evidence::new(article);
     let document = article.document();
-    let introduces = article.lexicon().class("quote-introduction");
+    let introduces = class!("quote-introduction");
     for quotation in &article.facts().quotations.all {
         if quotation.words < LEAST_WORDS || quotation.kind != QuotationKind::Speech {
             continue;

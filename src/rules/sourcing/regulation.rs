@@ -3,6 +3,7 @@
 
 use super::evidence::Evidence;
 use crate::diagnostic::Diagnostic;
+use crate::lexicon::class;
 use crate::rules::Article;
 use crate::rules::phrase::{self, Hit};
 
@@ -22,7 +23,7 @@ pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
         let place = document.prose_of(sentence, hit.report.clone());
         if !evidence.is_considered(sentence)
             || is_supposed(article, hit)
-            || article.lexicon().stands_in(document, sentence, article.lexicon().class("day-of-news"))
+            || article.lexicon().stands_in(document, sentence, class!("day-of-news"))
             || evidence.neighbours(hit.sentence).any(|near| article.facts().is_cited(near))
             || evidence.is_sourced(hit.sentence)
             || evidence.is_boilerplate(&document.blocks[sentence.block])
@@ -44,6 +45,6 @@ fn is_supposed(article: &Article<'_>, hit: &Hit) -> bool {
     let ends_part = |at: &usize| matches!(document.token_text(&tokens[*at]), "." | ";");
     let from = (from..hit.report.start).rev().find(ends_part).map_or(from, |at| at + 1);
     lexicon
-        .places(document, sentence, lexicon.class("status-supposed"))
+        .places(document, sentence, class!("status-supposed"))
         .any(|cue| from <= cue.start && cue.end <= hit.report.start)
 }

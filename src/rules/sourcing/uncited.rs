@@ -8,7 +8,7 @@ use super::evidence::{Evidence, is_stated};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::{Block, Sentence, Token};
 use crate::facts::{Kind, Quantity, Rational};
-use crate::lexicon::ClassId;
+use crate::lexicon::{ClassId, class};
 use crate::rules::Article;
 use crate::span::ProseSpan;
 
@@ -31,7 +31,7 @@ pub(super) fn statistics(article: &Article<'_>, findings: &mut Vec<Diagnostic>) 
         }
         let figures = evidence.figures(id);
         let strong = figures.iter().find(|quantity| is_statistic(quantity)).copied();
-        let is_recipe = || evidence.has(id, article.lexicon().class("diet-word"));
+        let is_recipe = || evidence.has(id, class!("diet-word"));
         let weak = || {
             in_sentence
                 .iter()
@@ -80,7 +80,7 @@ fn is_other_figure(quantity: &Quantity) -> bool {
 
 /// "The researchers followed 5,000 women": the size of a sample is the study's own, and the study is another rule's matter.
 fn describes_sample(evidence: &Evidence<'_>, sentence: usize) -> bool {
-    evidence.has(sentence, evidence.article.lexicon().class("sample-verb"))
+    evidence.has(sentence, class!("sample-verb"))
 }
 
 /// "a 50 percent chance of inheriting the gene": Mendel's figures, not a survey's.
@@ -96,7 +96,7 @@ fn follows_from_theory(evidence: &Evidence<'_>, sentence: usize) -> bool {
 pub(super) fn doses(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
     let evidence = Evidence::new(article);
     let document = article.document();
-    let label = ["medicine-leaflet", "leaflet-cue"].map(|class| article.lexicon().class(class));
+    let label = [class!("medicine-leaflet"), class!("leaflet-cue")];
     // A section is what stands under one heading; a citation or the label anywhere in it will do.
     let mut sections: rustc_hash::FxHashMap<Option<usize>, bool> = rustc_hash::FxHashMap::default();
     for (id, sentence) in document.sentences.iter().enumerate() {
@@ -142,18 +142,17 @@ fn names_label(article: &Article<'_>, sentence: &Sentence, [leaflet, cue]: [Clas
 /// An amount that is taken or given: per kilogram, called a dose, or next to a word for taking. Portions of food, nutrients
 /// of a menu and "two doses" are none.
 fn is_of_medicine(evidence: &Evidence<'_>, quantity: &Quantity) -> bool {
-    let lexicon = evidence.article.lexicon();
     let text = evidence.article.document().text(quantity.span);
     let counted = text.contains("dose") || text.contains("ounce") || text.contains("oz");
     let per_weight = text.contains("kilogram") || text.contains("/kg") || text.contains("per kg");
-    let taken = !quantity.roles.is_empty() || evidence.has(quantity.sentence, lexicon.class("dose-cue"));
-    !counted && !evidence.has(quantity.sentence, lexicon.class("diet-word")) && (per_weight || taken)
+    let taken = !quantity.roles.is_empty() || evidence.has(quantity.sentence, class!("dose-cue"));
+    !counted && !evidence.has(quantity.sentence, class!("diet-word")) && (per_weight || taken)
 }
 
 /// `uncited-study`: a study that found something, with nothing to find it by.
 pub(super) fn studies(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
     let evidence = Evidence::new(article);
-    let words = ["study-determiner", "study-adjective", "study-noun"].map(|class| article.lexicon().class(class));
+    let words = [class!("study-determiner"), class!("study-adjective"), class!("study-noun")];
     for (id, sentence, block) in evidence.sentences() {
         let [determiner, _, noun] = words.map(|class| sentence.classes.may_hold(class));
         if !determiner || !noun {
@@ -212,7 +211,7 @@ fn study(evidence: &Evidence<'_>, sentence: usize, [determiner, adjective, noun]
 fn finds(evidence: &Evidence<'_>, tokens: &[Token], start: usize, end: usize) -> bool {
     const REACH: usize = 7;
     let (document, lexicon) = (evidence.article.document(), evidence.article.lexicon());
-    let verb = lexicon.class("finding-verb");
+    let verb = class!("finding-verb");
     // "A study of your heart may show extra beats": that is a test to come.
     let is_possible = |at: usize| {
         let before = at.checked_sub(1).map_or("", |before| document.token_text(&tokens[before]));
@@ -232,7 +231,7 @@ fn finds(evidence: &Evidence<'_>, tokens: &[Token], start: usize, end: usize) ->
 
 /// Whether the study has not found anything yet, or the sentence is about taking part in one.
 fn is_ongoing(evidence: &Evidence<'_>, sentence: usize) -> bool {
-    evidence.has(sentence, evidence.article.lexicon().class("study-ongoing"))
+    evidence.has(sentence, class!("study-ongoing"))
 }
 
 /// "more studies", "no studies", "few studies": nothing was found yet.
@@ -247,7 +246,7 @@ fn is_planned(before: &str) -> bool {
 pub(super) fn claims(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
     let evidence = Evidence::new(article);
     let (document, lexicon) = (article.document(), article.lexicon());
-    let (verb, outcome) = (lexicon.class("efficacy-verb"), lexicon.class("health-outcome"));
+    let (verb, outcome) = (class!("efficacy-verb"), class!("health-outcome"));
     for (id, sentence, block) in evidence.sentences() {
         if !sentence.classes.may_hold(verb) || !sentence.classes.may_hold(outcome) {
             continue;

@@ -7,6 +7,7 @@
 use super::evidence::Evidence;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Token, TokenFlags};
+use crate::lexicon::class;
 use crate::rules::Article;
 use crate::rules::phrase::{self, Hit};
 
@@ -79,7 +80,7 @@ fn is_unnamed(article: &Article<'_>, hit: &Hit) -> bool {
     };
     // "Professor Lund's research".
     let is_owned = || document.token_text(before).trim_end_matches('s').ends_with(['\'', '’']);
-    let is_definite = || lexicon.is(before.word, lexicon.class("definite-word")) || is_owned();
+    let is_definite = || lexicon.is(before.word, class!("definite-word")) || is_owned();
     !before.is_number() && !(before.is_word() && (capitals(before) || is_definite()))
 }
 

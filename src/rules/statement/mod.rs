@@ -17,7 +17,7 @@ mod scene;
 
 use crate::document::TokenFlags;
 use crate::facts::{Dimension, Qualifiers, Quantity, Stance, Unit};
-use crate::lexicon::{ClassId, Lexicon, WordList};
+use crate::lexicon::{ClassId, WordList, class};
 pub(super) use scene::Scene;
 
 /// The fewest words besides figures and idle ones that make a statement.
@@ -27,14 +27,14 @@ const FEWEST: u32 = 3;
 const MOST_FIGURES: usize = 6;
 
 /// Classes whose members stand for each other.
-const SAME: &[&str] = &[
-    "same-people",
-    "same-affliction",
-    "same-children",
-    "same-america",
-    "same-britain",
-    "same-yearly",
-    "same-worldwide",
+const SAME: [(&str, ClassId); 7] = [
+    ("same-people", class!("same-people")),
+    ("same-affliction", class!("same-affliction")),
+    ("same-children", class!("same-children")),
+    ("same-america", class!("same-america")),
+    ("same-britain", class!("same-britain")),
+    ("same-yearly", class!("same-yearly")),
+    ("same-worldwide", class!("same-worldwide")),
 ];
 
 /// Words that tie the next word to what stands before them.
@@ -97,7 +97,6 @@ pub(super) struct Reader {
     study: ClassId,
     negator: ClassId,
     measure: ClassId,
-    same: Vec<ClassId>,
 }
 
 /// What the words of a clause amount to.
@@ -113,17 +112,16 @@ struct Sum {
 }
 
 impl Reader {
-    pub(super) fn new(lexicon: &Lexicon) -> Self {
+    pub(super) fn new() -> Self {
         Self {
-            idle: lexicon.class("statement-idle"),
-            anaphor: lexicon.class("anaphor"),
-            group: lexicon.class("group-reference"),
-            label: lexicon.class("summary-label"),
-            sample: lexicon.class("study-sample"),
-            study: lexicon.class("study-noun"),
-            negator: lexicon.class("negator"),
-            measure: lexicon.class("template-measure"),
-            same: SAME.iter().map(|name| lexicon.class(name)).collect(),
+            idle: class!("statement-idle"),
+            anaphor: class!("anaphor"),
+            group: class!("group-reference"),
+            label: class!("summary-label"),
+            sample: class!("study-sample"),
+            study: class!("study-noun"),
+            negator: class!("negator"),
+            measure: class!("template-measure"),
         }
     }
 
@@ -150,7 +148,7 @@ impl Reader {
         let all = literal.iter().fold(sum.words, |all, one| all.wrapping_add(*one));
         let statement = |at: usize| {
             let figure = &figures[at];
-            let masked = self.masked(&passage, figure);
+            let masked = Self::masked(&passage, figure);
             Statement {
                 passage,
                 figure,
@@ -222,7 +220,7 @@ impl Reader {
                 at = end + usize::from(passage.is(end, "of"));
                 continue;
             }
-            if let Some((name, end)) = self.exchangeable(passage, at) {
+            if let Some((name, end)) = Self::exchangeable(passage, at) {
                 sum.word(tie.take(), name);
                 at = end;
                 continue;
@@ -246,13 +244,13 @@ impl Reader {
     }
 
     /// A figure that may differ: its unit, and the word that it counts.
-    fn masked(&self, passage: &Passage<'_>, figure: &Quantity) -> u64 {
+    fn masked(passage: &Passage<'_>, figure: &Quantity) -> u64 {
         let end = passage.end(figure);
         let counted = (end..end + 4).find(|at| !passage.is_any(*at, &["of", "the", "all", "a", "an", "-", "every"]));
         let counted = counted.filter(|at| passage.is_word(*at) && !passage.is_in(*at, &TIES));
         let mut word = String::new();
         let counted = counted.map_or("", |at| {
-            if let Some((name, _)) = self.exchangeable(passage, at) {
+            if let Some((name, _)) = Self::exchangeable(passage, at) {
                 return name;
             }
             stem(passage, at, &mut word);
@@ -269,9 +267,8 @@ impl Reader {
     }
 
     /// The class of words that stand for each other to which those at `at` belong, and the place behind them.
-    fn exchangeable(&self, passage: &Passage<'_>, at: usize) -> Option<(&'static str, usize)> {
-        let found = |(name, class): (&'static &'static str, &ClassId)| Some((*name, passage.member(at, *class)?));
-        SAME.iter().zip(&self.same).find_map(found)
+    fn exchangeable(passage: &Passage<'_>, at: usize) -> Option<(&'static str, usize)> {
+        SAME.into_iter().find_map(|(name, class)| Some((name, passage.member(at, class)?)))
     }
 
     /// The clause that makes the statement, where all figures are in one clause and the others add nothing that says

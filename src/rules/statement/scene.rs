@@ -6,7 +6,7 @@ use std::cell::OnceCell;
 use super::{Reader, Statement};
 use crate::document::BlockId;
 use crate::facts::{Qualifiers, year};
-use crate::lexicon::ClassId;
+use crate::lexicon::{ClassId, class};
 use crate::rules::Article;
 use crate::rules::duplication::series;
 use crate::rules::passage::Passage;
@@ -61,8 +61,8 @@ struct Heads {
 
 impl<'a> Scene<'a> {
     pub(in crate::rules) fn new(article: &'a Article<'a>, reader: &'a Reader) -> Self {
-        let conditions = ["disease", "symptom"].map(|name| article.lexicon().class(name));
-        let negator = article.lexicon().class("negator");
+        let conditions = [class!("disease"), class!("symptom")];
+        let negator = class!("negator");
         Self { article, reader, conditions, negator, several_studies: OnceCell::new() }
     }
 

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::diagnostic::Diagnostic;
 use crate::document::BlockId;
 use crate::facts::{Dimension, Interval, Kind, Quantity, Rational, Shape};
+use crate::lexicon::class;
 use crate::rules::Article;
 use crate::rules::passage::{Passage, is_unstated, part};
 use crate::span::Span;
@@ -15,7 +16,7 @@ const REACH: usize = 7;
 pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
     findings.extend(Passage::all(article).filter_map(|passage| needed_to_treat(&passage)));
     let document = article.document();
-    let risk = article.lexicon().class("risk-word");
+    let risk = class!("risk-word");
     for (id, block) in document.blocks.iter().enumerate().filter(|(_, block)| block.is_running_text()) {
         // One finding a paragraph.
         let of_risk = |id: &usize| document.sentences[*id].classes.may_hold(risk);
@@ -36,7 +37,7 @@ pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
 
 /// A relative change of a risk: "cuts the risk by 30 %", "twice as likely", "doubles the risk".
 fn relative(passage: &Passage<'_>) -> Option<Span> {
-    let multiple = passage.article.lexicon().class("multiple");
+    let multiple = class!("multiple");
     let said = !passage.figures.is_empty()
         || (0..passage.len()).any(|at| passage.in_class(at, multiple) || passage.is(at, "by"));
     if !said || passage.is(0, "if") || passage.last() == "?" {
@@ -58,7 +59,7 @@ fn relative(passage: &Passage<'_>) -> Option<Span> {
 }
 
 fn speaks_of_risk(passage: &Passage<'_>, mut range: Range<usize>) -> bool {
-    let risk = passage.article.lexicon().class("risk-word");
+    let risk = class!("risk-word");
     range.any(|at| passage.in_class(at, risk))
 }
 
@@ -174,7 +175,7 @@ fn reduction(passage: &Passage<'_>) -> Option<(Interval, Span)> {
             passage.figures.iter().map(|other| passage.end(other)).filter(|end| *end <= from).max().unwrap_or(0);
         let before = floor.max(from.saturating_sub(6))..from;
         let percent = figure.unit.is("%") || figure.unit.measures(Dimension::Points);
-        let fall = passage.article.lexicon().class("fall-word");
+        let fall = class!("fall-word");
         let falls = figure.unit.measures(Dimension::Points) && before.clone().any(|at| passage.in_class(at, fall));
         falls || percent && (passage.any(before, &["ARR", "absolute"]) || passage.any(to..to + 3, &["ARR", "absolute"]))
     });

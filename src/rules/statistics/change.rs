@@ -21,7 +21,7 @@ const BOUNDS: &[&str] = &["than", "over", "least", "under", "nearly", "almost", 
 pub(super) const REACH: usize = 9;
 
 pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
-    let words = Words::new(article.lexicon());
+    let words = Words::new();
     for passage in Passage::all(article) {
         if passage.figures.len() < 2 {
             continue;

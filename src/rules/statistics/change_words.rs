@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::facts::{Interval, Quantity, Rational};
-use crate::lexicon::{ClassId, Lexicon};
+use crate::lexicon::{ClassId, class};
 use crate::rules::passage::{Passage, SOFTENERS};
 
 /// Which way a figure goes.
@@ -113,8 +113,8 @@ const LEADS: &[&str] = &[
 ];
 
 impl Words {
-    pub(super) fn new(lexicon: &Lexicon) -> Self {
-        Self { rise: lexicon.class("rise-word"), fall: lexicon.class("fall-word") }
+    pub(super) fn new() -> Self {
+        Self { rise: class!("rise-word"), fall: class!("fall-word") }
     }
 
     /// Which way the word at `at` points.

@@ -22,7 +22,7 @@ const FEW_POINTS: i64 = 4;
 const MOST_COPIES: usize = 8;
 
 pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
-    let reader = Reader::new(article.lexicon());
+    let reader = Reader::new();
     let scene = Scene::new(article, &reader);
     let mut first: FxHashMap<u64, Vec<Statement<'_>>> = FxHashMap::default();
     for passage in Passage::all(article) {

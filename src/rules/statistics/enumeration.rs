@@ -6,6 +6,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::document::{Block, BlockId, BlockKind, Document};
 use crate::facts::{Kind, Quantity};
+use crate::lexicon::class;
 use crate::rules::Article;
 use crate::rules::passage::{Passage, is_exact, is_unstated};
 use crate::span::Span;
@@ -126,7 +127,7 @@ fn in_lead(article: &Article<'_>, lead: BlockId) -> Option<(Span, i64)> {
         return None;
     }
     let [figure] = passage.figures else { return None };
-    let noun = article.lexicon().class("list-noun");
+    let noun = class!("list-noun");
     let end = passage.end(figure);
     let named = (end..end + 3).find(|at| passage.in_class(*at, noun))?;
     let near = (end..named).all(|at| passage.is_word(at) && !passage.is_any(at, &["of", "in", "for", "to", "the"]));
@@ -149,7 +150,7 @@ fn in_heading(article: &Article<'_>, heading: BlockId) -> Option<(Span, i64)> {
     let start = passage.start(figure);
     let opens = start == 0 || (start <= 2 && (0..start).all(|at| passage.is_any(at, &["the", "top", "our", "these"])));
     let end = passage.end(figure);
-    let noun = article.lexicon().class("list-noun");
+    let noun = class!("list-noun");
     let named = (end..end + 4).find(|at| passage.in_class(*at, noun))?;
     let near = (end..named).all(|at| passage.is_word(at) && !passage.is_any(at, &["of", "in", "for", "to"]));
     (opens && near).then_some(())?;

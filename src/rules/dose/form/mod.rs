@@ -24,6 +24,7 @@ use std::ops::Range;
 use super::link::says;
 use crate::document::{Document, TokenKind};
 use crate::facts::{Dimension, Kind, Quantity, Stance};
+use crate::lexicon::class;
 use crate::rules::Article;
 
 /// How many tokens around a quantity can speak of it.
@@ -92,7 +93,7 @@ fn is_open(article: &Article<'_>, quantity: &Quantity) -> bool {
 
 fn speaks_of_writing(article: &Article<'_>, range: Range<usize>) -> bool {
     let (document, lexicon) = (article.document(), article.lexicon());
-    let class = lexicon.class("writing-of-doses");
+    let class = class!("writing-of-doses");
     let tokens = &document.tokens[range];
     (0..tokens.len()).any(|at| lexicon.member_at(document, tokens, at, class).is_some())
 }

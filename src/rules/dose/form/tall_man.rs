@@ -2,11 +2,12 @@
 
 use crate::diagnostic::{Diagnostic, Suggestion};
 use crate::document::TokenFlags;
+use crate::lexicon::class;
 use crate::rules::Article;
 
 pub(in crate::rules::dose) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
     let (document, lexicon) = (article.document(), article.lexicon());
-    let (names, lettering) = (lexicon.class("tall-man"), lexicon.class("tall-man-lettering"));
+    let (names, lettering) = (class!("tall-man"), class!("tall-man-lettering"));
     let mut found = Vec::new();
     for sentence in &document.sentences {
         let tokens = document.tokens_of(sentence);

@@ -8,6 +8,7 @@ use super::{Figure, Grid, Line, tokens};
 use crate::diagnostic::{Confidence, Diagnostic};
 use crate::document::BlockId;
 use crate::facts::{Interval, Rational};
+use crate::lexicon::class;
 use crate::rules::Article;
 
 /// Words of labels that overlap with others, or leave some out.
@@ -185,7 +186,7 @@ impl Sum {
 /// Whether nothing in the labels says that the rows may overlap.
 fn is_partition(article: &Article<'_>, grid: &Grid) -> bool {
     let lexicon = article.lexicon();
-    let overlapping = ["disease", "symptom"].map(|name| lexicon.class(name));
+    let overlapping = [class!("disease"), class!("symptom")];
     let overlaps = |cell: BlockId| {
         tokens(article.document(), cell).iter().any(|token| {
             let text = article.document().token_text(token);
