@@ -242,7 +242,8 @@ fn run_all(article: &Article<'_>, checks: &[&Check], phase: Phase) -> Vec<Diagno
     if article.document.prose.text().len() < LARGE {
         return of_phase.iter().flat_map(run).collect();
     }
-    of_phase.par_iter().map(run).collect::<Vec<_>>().concat()
+    // One by one, so that what a long check leaves waiting is taken over by the other cores.
+    of_phase.par_iter().with_max_len(1).map(run).collect::<Vec<_>>().concat()
 }
 
 /// Marks the blocks of error-level residue. A paragraph with a stray piece inside it is still a paragraph.

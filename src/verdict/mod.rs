@@ -14,10 +14,15 @@ pub(crate) use suppression::silenced;
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::config::Settings;
 use crate::diagnostic::Diagnostic;
 use crate::report::{Finding, Locator, Place};
 use crate::rules::{Article, Registry};
+
+/// Findings are handed to the cores in runs of this many.
+const CHUNK: usize = 256;
 
 /// What becomes of several findings of one cause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,8 +54,8 @@ pub(crate) fn judge(
         Repeats::Apart => found.into_iter().map(|finding| (finding, 1)).collect(),
     };
     let locator = Locator::new(article.source);
-    let mut findings: Vec<Finding> =
-        found.into_iter().filter_map(|(finding, count)| report(article, selection, &locator, finding, count)).collect();
+    let report = |(finding, count)| report(article, selection, &locator, finding, count);
+    let mut findings: Vec<Finding> = found.into_par_iter().with_min_len(CHUNK).filter_map(report).collect();
     findings.sort_by(|a, b| (a.place.start, a.place.end, &a.rule).cmp(&(b.place.start, b.place.end, &b.rule)));
     findings
 }

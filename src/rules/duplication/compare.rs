@@ -1,6 +1,8 @@
 //! Sentences that are nearly the same, told apart by what differs: a number, a negation, an inserted keyword, or
 //! only the wording.
 
+use rayon::prelude::*;
+
 use super::change::{self, Change, Difference};
 use super::lines::{self, Lines, Word};
 use super::{near, repetition, series, topic::Topic};
@@ -10,6 +12,8 @@ use crate::lexicon::class;
 use crate::rules::Article;
 use crate::span::ProseSpan;
 
+/// Sentences with a twin are handed to the cores in runs of this many.
+const CHUNK: usize = 128;
 /// Sentences shorter than this are not compared.
 const FEWEST_WORDS: usize = 6;
 /// A rewrite that only repeats is reported from this length on.
@@ -38,21 +42,22 @@ pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
     pairs.sort_unstable();
     pairs.dedup_by_key(|(later, earlier, _)| (*later, *earlier));
     let topic = Topic::of(article);
-    let (mut first, mut second) = (Vec::new(), Vec::new());
-    for of_one in pairs.chunk_by(|a, b| a.0 == b.0) {
-        // The later sentence is reported once, against the first that explains it best.
+    // The later sentence is reported once, against the first that explains it best.
+    let explain = |[first, second]: &mut [Vec<Word>; 2], of_one: &[(usize, usize, bool)]| {
         let found = of_one.iter().filter_map(|(later, earlier, rewrite)| {
             let indices = (lines[*earlier] as usize, lines[*later] as usize);
             let (earlier, later) = (&document.sentences[indices.0], &document.sentences[indices.1]);
-            for (words, sentence) in [(&mut first, earlier), (&mut second, later)] {
+            for (words, sentence) in [(&mut *first, earlier), (&mut *second, later)] {
                 words.clear();
                 words.extend(reader.read(sentence));
             }
-            let twins = Twins { article, earlier, later, indices, first: &first, second: &second, rewrite: *rewrite };
-            twins.judge(&topic)
+            Twins { article, earlier, later, indices, first, second, rewrite: *rewrite }.judge(&topic)
         });
-        findings.extend(found.min_by_key(|(rank, _)| *rank).map(|(_, finding)| finding));
-    }
+        found.min_by_key(|(rank, _)| *rank).map(|(_, finding)| finding)
+    };
+    let of_one: Vec<_> = pairs.chunk_by(|a, b| a.0 == b.0).collect();
+    let found = of_one.into_par_iter().with_min_len(CHUNK).map_init(Default::default, explain);
+    findings.extend(found.flatten().collect::<Vec<_>>());
 }
 
 /// The first of each group of equal sentences that are long enough to compare.

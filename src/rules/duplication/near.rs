@@ -5,6 +5,14 @@
 //! operator for similarity joins in data cleaning", ICDE 2006). A bigram that stands in more than [`FORMULA`]
 //! different sentences is a formula of the article and weighs nothing, which keeps the cost linear.
 
+use rayon::prelude::*;
+
+/// Lines are handed to the cores in runs of this many.
+const CHUNK: usize = 1024;
+
+/// So many lines are read at a time.
+const BATCH: usize = 8 * CHUNK;
+
 /// A bigram in more different sentences than this tells nothing about two of them.
 const FORMULA: usize = 32;
 
@@ -35,53 +43,56 @@ impl Pair {
 /// A line is asked for its words more than once.
 ///
 /// Jaccard similarity of 0.7 implies the 82 %: shared ≥ 0.7 ÷ 1.7 × (a + b) ≥ 0.82 a where b ≥ a.
-pub(crate) fn pairs<L, W>(lines: &[L], words: impl Fn(&L) -> W) -> Vec<Pair>
+pub(crate) fn pairs<L, W>(lines: &[L], words: impl Fn(&L) -> W + Sync) -> Vec<Pair>
 where
+    L: Sync,
     W: Iterator<Item = u32>,
 {
     let grams = |line: &L| bigrams(words(line));
     let Some((repeating, again)) = repeating(lines, grams) else { return Vec::new() };
-    let telling = |line: &u32| grams(&lines[*line as usize]).filter(|gram| again.holds(*gram));
+    let telling = |line: &u32| grams(&lines[*line as usize]).filter(|gram| again.holds(*gram)).count();
     let mut totals = Vec::with_capacity(repeating.len());
-    let mut postings: Vec<Posting> = Vec::with_capacity(repeating.iter().map(|line| telling(line).count()).sum());
-    for (at, line) in repeating.iter().enumerate() {
-        let mut own: Vec<u64> = grams(&lines[*line as usize]).collect();
-        own.sort_unstable();
-        own.dedup();
-        totals.push(own.len() as u32);
-        postings.extend(own.into_iter().filter(|gram| again.holds(*gram)).map(|gram| Posting::new(gram, at)));
+    let mut postings: Vec<Posting> = Vec::with_capacity(repeating.par_iter().with_min_len(CHUNK).map(telling).sum());
+    // Batch by batch, so that no posting is held twice for long.
+    for (batch, of_batch) in repeating.chunks(BATCH).enumerate() {
+        let post = |(at, line): (usize, &u32)| {
+            let mut own: Vec<u64> = grams(&lines[*line as usize]).collect();
+            own.sort_unstable();
+            own.dedup();
+            let total = own.len() as u32;
+            own.retain(|gram| again.holds(*gram));
+            (total, own.into_iter().map(|gram| Posting::new(gram, batch * BATCH + at)).collect::<Vec<_>>())
+        };
+        let posted: Vec<_> = of_batch.par_iter().enumerate().with_min_len(CHUNK).map(post).collect();
+        for (total, own) in posted {
+            totals.push(total);
+            postings.extend(own);
+        }
     }
     drop(again);
-    postings.sort_unstable();
+    postings.par_sort_unstable();
     drop_formulas(&mut postings, &mut totals);
     let groups = Groups::of(&postings, totals.len());
-    let mut found = Vec::new();
-    let mut candidates: Vec<usize> = Vec::new();
-    let mut rarest: Vec<&[Posting]> = Vec::new();
-    for (line, total) in totals.iter().copied().enumerate() {
-        let own = groups.of_line(line);
-        let Some(needed) = needed(total).filter(|needed| own.len() >= *needed as usize) else { continue };
-        rarest.clear();
-        rarest.extend(own.iter().map(|start| holders(&postings, *start)));
+    let of_line = |line: usize| {
+        let (total, own) = (totals[line], groups.of_line(line));
+        let Some(needed) = needed(total).filter(|needed| own.len() >= *needed as usize) else { return Vec::new() };
+        let mut rarest: Vec<&[Posting]> = own.iter().map(|start| holders(&postings, *start)).collect();
         rarest.sort_unstable_by_key(|holders| holders.len());
-        candidates.clear();
         // Those that stand nowhere else are the rarest of all.
-        for holders in &rarest[..=own.len() - needed as usize] {
-            let others = holders.iter().map(|other| other.line());
-            candidates.extend(others.filter(|other| (totals[*other], *other) > (total, line)));
-        }
+        let held = rarest[..=own.len() - needed as usize].iter().flat_map(|holders| holders.iter());
+        let longer = held.map(|other| other.line()).filter(|other| (totals[*other], *other) > (total, line));
+        let mut candidates: Vec<usize> = longer.collect();
         candidates.sort_unstable();
         candidates.dedup();
-        for long in candidates.iter().copied() {
+        let pair = |long: usize| {
             let shared = shared(own, groups.of_line(long));
-            if shared >= needed {
-                let all = total + totals[long] - shared;
-                let [short, long] = [line, long].map(|at| repeating[at] as usize);
-                found.push(Pair { short, long, shared, fewer: total, all });
-            }
-        }
-    }
-    found
+            let [all, long, short] = [total + totals[long] - shared, repeating[long], repeating[line]];
+            let pair = Pair { short: short as usize, long: long as usize, shared, fewer: total, all };
+            (shared >= needed).then_some(pair)
+        };
+        candidates.into_iter().filter_map(pair).collect()
+    };
+    (0..totals.len()).into_par_iter().with_min_len(CHUNK).flat_map_iter(of_line).collect()
 }
 
 /// A bigram, as 40 bits of its hash, and a line that holds it. Two bigrams of a text of 10 MB share the bits by chance
@@ -170,8 +181,9 @@ impl Groups {
 /// The lines that may be one of a pair – those of which as many bigrams stand elsewhere as a pair must share, and those
 /// that hold some of these bigrams – and the bigrams that stand more than once; nothing if there are no such lines.
 /// Most lines are ruled out here, at the price of a few bits for each bigram; chance lets some through.
-fn repeating<L, G>(lines: &[L], grams: impl Fn(&L) -> G) -> Option<(Vec<u32>, Bits)>
+fn repeating<L, G>(lines: &[L], grams: impl Fn(&L) -> G + Sync) -> Option<(Vec<u32>, Bits)>
 where
+    L: Sync,
     G: Iterator<Item = u64>,
 {
     /// A pair shares at least so many.
@@ -189,21 +201,25 @@ where
         }
         sizes.push(size);
     }
+    let may_repeat = |(line, size): (&L, &u32)| {
+        needed(*size).is_some_and(|needed| {
+            grams(line).filter(|gram| !again.holds(*gram)).nth((size - needed) as usize).is_none()
+        })
+    };
+    let numbered = lines.par_iter().zip(&sizes).enumerate().with_min_len(CHUNK);
+    let known: Vec<usize> = numbered.filter(|(_, of_line)| may_repeat(*of_line)).map(|(at, _)| at).collect();
+    if known.is_empty() {
+        return None;
+    }
     let mut wanted = once;
     wanted.0.fill(0);
-    let mut any = false;
-    for (line, size) in lines.iter().zip(sizes) {
-        let Some(needed) = needed(size) else { continue };
-        if grams(line).filter(|gram| !again.holds(*gram)).nth((size - needed) as usize).is_none() {
-            any = true;
-            grams(line).for_each(|gram| _ = wanted.insert(gram));
-        }
+    for line in known {
+        grams(&lines[line]).for_each(|gram| _ = wanted.insert(gram));
     }
     let may_pair = |line: &L| grams(line).filter(|gram| wanted.holds(*gram)).nth(FEWEST - 1).is_some();
-    any.then(|| {
-        let repeating = lines.iter().zip(0..).filter(|(line, _)| may_pair(line)).map(|(_, at)| at);
-        (repeating.take(Posting::MOST_LINES).collect(), again)
-    })
+    let numbered = lines.par_iter().enumerate().take(Posting::MOST_LINES).with_min_len(CHUNK);
+    let repeating = numbered.filter(|(_, line)| may_pair(line)).map(|(at, _)| at as u32).collect();
+    Some((repeating, again))
 }
 
 /// A set of bigrams, of one bit each, that holds some more by chance (Bloom, CACM 1970).
