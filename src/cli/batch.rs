@@ -75,7 +75,8 @@ impl Batch {
             progress.step();
             result
         };
-        let results = self.jobs.par_iter().map(step).collect();
+        // One by one: articles differ in length, and no core is to wait for another's last.
+        let results = self.jobs.par_iter().with_max_len(1).map(step).collect();
         progress.bar.finish_and_clear();
         results
     }

@@ -9,18 +9,18 @@ use codespan_reporting::term::{Config, GeneralWriteResult, Renderer, RichDiagnos
 
 use super::excerpt::FIRST_LINES;
 use super::sheet::{Sheet, Sheets};
-use super::{Finding, FindingSuggestion, Place, Run, rule_page, visible};
+use super::{Finding, FindingSuggestion, Place, Run, rule_page, visible, write_each};
 use crate::diagnostic::Severity;
 
 /// Writes all findings, each followed by an empty line.
 pub(super) fn write(run: &Run, out: &mut dyn Write) -> io::Result<()> {
     let config = Config { start_context_lines: FIRST_LINES - 1, end_context_lines: 1, ..Config::default() };
-    let mut painter = Painter { out, color: run.color, naming: false };
-    for finding in run.findings {
-        let rule = if run.hyperlinks { linked(finding) } else { finding.rule.to_string() };
-        show(finding, rule, &mut Renderer::new(&mut painter, &config), &config).map_err(into_io)?;
-    }
-    Ok(())
+    let (color, hyperlinks) = (run.color, run.hyperlinks);
+    write_each(run.findings, out, |finding, out| {
+        let rule = if hyperlinks { linked(finding) } else { finding.rule.to_string() };
+        let mut painter = Painter { out, color, naming: false };
+        show(finding, rule, &mut Renderer::new(&mut painter, &config), &config).map_err(into_io)
+    })
 }
 
 fn show(finding: &Finding, rule: String, renderer: &mut Renderer, config: &Config) -> Result<(), Error> {

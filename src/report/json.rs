@@ -6,7 +6,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::{Finding, FindingSuggestion, Place, Run};
+use super::{Finding, FindingSuggestion, Place, Run, write_each};
 use crate::diagnostic::{Confidence, Severity};
 
 #[derive(Serialize)]
@@ -100,9 +100,8 @@ pub(super) fn write(run: &Run, out: &mut dyn Write) -> io::Result<()> {
 
 /// Writes one object a line and finding.
 pub(super) fn write_lines(run: &Run, out: &mut dyn Write) -> io::Result<()> {
-    for finding in run.findings {
+    write_each(run.findings, out, |finding, out| {
         serde_json::to_writer(&mut *out, &Object::from(finding))?;
-        writeln!(out)?;
-    }
-    Ok(())
+        writeln!(out)
+    })
 }

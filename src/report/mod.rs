@@ -32,6 +32,7 @@ pub use visible::visible;
 use std::io;
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::diagnostic::{Applicability, Confidence, Severity};
@@ -229,6 +230,26 @@ pub fn write(format: Format, run: &Run, out: &mut dyn io::Write) -> io::Result<(
         Format::Html => html::write(run, out),
         Format::Markdown => markdown::write(run, out),
     }
+}
+
+/// Lets all cores `render` findings, some hundred at a time, and writes them in order.
+fn write_each(
+    findings: &[Finding],
+    out: &mut dyn io::Write,
+    render: impl Fn(&Finding, &mut dyn io::Write) -> io::Result<()> + Sync,
+) -> io::Result<()> {
+    const CHUNK: usize = 128;
+    const CHUNKS: usize = 16;
+    let render_all = |chunk: &[Finding]| {
+        let mut bytes = Vec::new();
+        chunk.iter().try_for_each(|finding| render(finding, &mut bytes)).map(|()| bytes)
+    };
+    for stretch in findings.chunks(CHUNK * CHUNKS) {
+        for rendered in stretch.par_chunks(CHUNK).map(render_all).collect::<Vec<_>>() {
+            out.write_all(&rendered?)?;
+        }
+    }
+    Ok(())
 }
 
 /// Where a rule is described for readers.

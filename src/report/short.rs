@@ -2,16 +2,15 @@
 
 use std::io::{self, Write};
 
-use super::{Run, visible};
+use super::{Run, visible, write_each};
 
 /// Writes all findings.
 pub(super) fn write(run: &Run, out: &mut dyn Write) -> io::Result<()> {
-    for finding in run.findings {
+    write_each(run.findings, out, |finding, out| {
         let place = &finding.place;
         let path = visible(&place.path);
         let (line, column) = (place.from.line, place.from.column);
         let severity = finding.severity.name();
-        writeln!(out, "{path}:{line}:{column}: {severity}[{}] {}", finding.rule, visible(&finding.message))?;
-    }
-    Ok(())
+        writeln!(out, "{path}:{line}:{column}: {severity}[{}] {}", finding.rule, visible(&finding.message))
+    })
 }
