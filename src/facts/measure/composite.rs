@@ -121,13 +121,53 @@ pub(super) fn first_of_two_strengths(line: &Line<'_>, draft: &mut Draft) {
 
 /// "2.500 mg": as two and a half and as two thousand five hundred, where nothing tells which is meant.
 pub(super) fn either_reading(line: &Line<'_>, draft: &mut Draft) {
-    let counted = !draft.unit.is_none() || line.in_class(draft.end, line.classes.crowd);
+    let counted = !draft.unit.is_none() || line.is_word(draft.end) && !line.in_class(draft.end, line.classes.stop);
     if !counted || !(draft.start..draft.digits_end).any(|at| grouping::is_either(line, at)) {
         return;
     }
-    draft.hi = draft.hi.and_then(|number| number.scaled(3));
-    if draft.lo.is_some() && draft.hi.is_some() {
-        draft.shape = Shape::Either;
+    match decided(line, draft) {
+        Some(Mark::Decimal) => {}
+        Some(Mark::Thousands) => draft.hi = draft.hi.and_then(|number| number.scaled(3)),
+        None => {
+            draft.hi = draft.hi.and_then(|number| number.scaled(3));
+            if draft.lo.is_some() && draft.hi.is_some() {
+                draft.shape = Shape::Either;
+            }
+        }
+    }
+}
+
+/// What a point in a number parts.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Mark {
+    Decimal,
+    Thousands,
+}
+
+/// What the points of a figure part, where its unit or the other end of the range leaves one reading.
+fn decided(line: &Line<'_>, draft: &Draft) -> Option<Mark> {
+    let (lo, hi) = (draft.lo?.value, draft.hi?.value);
+    // In grams per millilitre; osmium, the densest of all matter, has 22.6 (CRC Handbook of Chemistry and Physics, 2016).
+    let density = draft.unit.factor_to(Unit::known("g").with_per(Per::one(UnitId::from_code("mL")?))?);
+    if density.and_then(|factor| hi.times(factor)?.times(Rational::from(1000))) > Some(Rational::from(23)) {
+        return Some(Mark::Decimal);
+    }
+    let mut numbers = (draft.start..draft.digits_end).filter(|at| line.is_number(*at));
+    let (first, last) = (numbers.next()?, numbers.next()?);
+    let unclear = [first, last].map(|at| grouping::is_either(line, at));
+    let other_is_decimal =
+        [first, last].iter().any(|at| line.text(*at).contains('.') && !grouping::is_either(line, *at));
+    if draft.shape != Shape::Range || numbers.next().is_some() {
+        return None;
+    }
+    match unclear {
+        // "1.500 to 2 g": the other reading falls.
+        [true, false] if lo < hi && lo.times(Rational::from(1000))? > hi => Some(Mark::Decimal),
+        // "500 to 1.500 mg".
+        [false, true] if lo > hi && lo < hi.times(Rational::from(1000))? => Some(Mark::Thousands),
+        // "0.5 to 1.500 mg".
+        _ if other_is_decimal && lo < hi => Some(Mark::Decimal),
+        _ => None,
     }
 }
 

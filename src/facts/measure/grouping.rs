@@ -8,14 +8,14 @@ use super::context::is_form;
 use super::line::{Line, is_dash};
 use super::unit_phrase::atom;
 use crate::document::{Document, Token};
-use crate::facts::Number;
+use crate::facts::{Number, UnitId};
 
 /// What a document's unmistakable numbers say of the others.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Separators {
     /// It has "10 000", the second group of which can be no number of its own.
     blank: bool,
-    /// It has "1.234.567", "1.500,5" or "0,5".
+    /// It has "1.234.567", "1.500,5", "0,5" or "12,5 mg".
     point: bool,
 }
 
@@ -37,8 +37,11 @@ impl Separators {
             let comma =
                 text(at + 1) == "," && tokens.get(at + 2).is_some_and(|next| is_tight(next) && next.is_number());
             let listed = at > 0 && matches!(text(at - 1), "," | "[" | "(") || text(at + 3) == ",";
-            found.point |= comma && !listed && (shown == "0" || is_pointed(shown)) && is_tight(&tokens[at + 1])
-                || shown.matches('.').count() > 1 && Number::parse(shown).is_some();
+            let measured =
+                || text(at + 2).len() <= 2 && (text(at + 3) == "%" || UnitId::from_symbol(text(at + 3)).is_some());
+            found.point |=
+                comma && !listed && is_tight(&tokens[at + 1]) && (shown == "0" || is_pointed(shown) || measured())
+                    || shown.matches('.').count() > 1 && Number::parse(shown).is_some();
         }
         found
     }
@@ -204,11 +207,24 @@ mod tests {
     }
 
     #[test]
+    fn the_other_end_or_the_unit_decides_what_a_point_parts() {
+        reads("Take 500 to 1.500 mg.", &["500 to 1.500 mg|500|1500|mg|dose"]);
+        reads("Take 1.500 to 2 g.", &["1.500 to 2 g|1.5|2|g|dose"]);
+        reads("Take 0.5 to 1.500 mg.", &["0.5 to 1.500 mg|0.5|1.5|mg|dose"]);
+        reads("Take 1.500 to 2.000 mg.", &["1.500 to 2.000 mg|1.5|2000|mg|dose"]);
+        reads("Take 1.500 to 2000 mg.", &["1.500 to 2000 mg|1.5|2000000|mg|dose"]);
+        reads("It weighs 1.500 g/mL.", &["1.500 g/mL|1.5|1.5|g/mL|strength"]);
+        reads("It weighs 1.500 g/L.", &["1.500 g/L|1.5|1500|g/L|lab"]);
+    }
+
+    #[test]
     fn points_between_thousands() {
         reads("It was 1.234.567 then.", &["1.234.567|1234567|1234567||count"]);
         reads("Take 1.500,5 mg.", &["1.500,5 mg|1500.5|1500.5|mg|dose"]);
         reads("Take 0,5 mg, then 1.500 mg.", &["1.500 mg|1500|1500|mg|dose"]);
+        reads("It held 12,5 %. Take 1.500 mg.", &["1.500 mg|1500|1500|mg|dose"]);
         reads("Take 2.500 mg.", &["2.500 mg|2.5|2500|mg|dose"]);
+        reads("Take 2.000 IE.", &["2.000|2|2000||count"]);
         reads("Take 1.125 mg.", &["1.125 mg|1.125|1.125|mg|dose"]);
         reads("A ratio of 1.500 was found.", &["1.500|1.5|1.5||other"]);
     }

@@ -88,10 +88,7 @@ pub(super) fn pressure(line: &Line<'_>, at: usize, first: &Number, first_end: us
     let over = line.text(first_end) == "/" || (line.is(first_end, "over") && line.is_number(at));
     let (second, end) = if over { numeral(line, first_end + 1)? } else { return None };
     let mm_hg = unit_phrase::unit(line, end, &second).filter(|(unit, _)| unit.measures(Dimension::Pressure));
-    let around = (1..=10).any(|back| {
-        at.checked_sub(back)
-            .is_some_and(|at| line.is_any(at, &["pressure", "BP", "hypertension", "systolic", "readings"]))
-    });
+    let around = speaks_of_pressure(line, at);
     let plausible = first.value > second.value && first.value.is_integer() && second.value.is_integer();
     if !(around || plausible && mm_hg.is_some()) || first.value < Rational::from(2) {
         return None;
@@ -112,4 +109,11 @@ pub(super) fn pressure(line: &Line<'_>, at: usize, first: &Number, first_end: us
         digits_end: end,
         from: before.start,
     })
+}
+
+/// Whether the words before the number at `at` speak of blood pressure.
+pub(super) fn speaks_of_pressure(line: &Line<'_>, at: usize) -> bool {
+    const REACH: usize = 10;
+    (at.saturating_sub(REACH)..at)
+        .any(|at| line.is_any(at, &["pressure", "BP", "hypertension", "systolic", "readings"]))
 }

@@ -111,6 +111,11 @@ fn rates_and_compounds() {
         ("The eGFR was 60 mL/min/1.73 m2.", "60 mL/min/1.73 m2|60|60|mL/min/{1.73_m2}|volume"),
         ("No more than 4,000 mg a day.", "4,000 mg a day||4000|mg/d|dose"),
         ("It holds 10^9 CFU.", "10^9 CFU|1000000000|1000000000|[CFU]|other"),
+        ("It was 5 milli-international units per litre.", "5 milli-international units per litre|5|5|m[iU]/L|lab"),
+        (
+            "It holds 5 billion colony-forming units.",
+            "5 billion colony-forming units|5000000000|5000000000|[CFU]|other",
+        ),
         ("A BMI of 30 kg/m2 or more.", "30 kg/m2 or more|30||kg/m2|lab"),
         ("Do not exceed 4 g a day.", "4 g a day||4|g/d|dose"),
         ("Levels that exceed 4 mg/dL.", "4 mg/dL|4||mg/dL|lab"),

@@ -120,11 +120,13 @@ impl Table {
                 table.by_symbol.insert(symbol, id);
             }
             for name in row.names {
-                let words = name.split([' ', '-']);
+                // As it is looked up: a hyphen between words equals a blank.
+                let name = name.replace('-', " ");
+                let words = name.split(' ');
                 let first = words.clone().next().unwrap_or(&name);
                 let length = table.name_lengths.entry(first.as_bytes().into()).or_default();
                 *length = words.count().max(*length);
-                table.by_name.insert(name, id);
+                table.by_name.insert(name.into(), id);
             }
             table.entries.push(Entry { code: row.code, label: row.label, dimension, factor });
         }
@@ -143,7 +145,7 @@ impl UnitId {
         TABLE.by_symbol.get(symbol).copied()
     }
 
-    /// The unit with this name (lower case, one blank between words).
+    /// The unit with this name (lower case, one blank between words, also where it is spelled with hyphens).
     pub fn from_name(name: &str) -> Option<Self> {
         TABLE.by_name.get(name).copied()
     }

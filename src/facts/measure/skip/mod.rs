@@ -10,6 +10,7 @@ use super::fraction;
 use super::grouping::{Side, side_by_side};
 use super::line::{Line, is_dash, is_hyphen};
 use super::numeral::numeral;
+use super::ratio::speaks_of_pressure;
 use super::unit_phrase::atom;
 use crate::document::TokenFlags;
 use crate::facts::{Number, Rational};
@@ -79,6 +80,7 @@ fn ratio(line: &Line<'_>, at: usize) -> Option<usize> {
     let parted = match mark {
         ":" => true,
         _ if is_measured(line, at + 3) => false,
+        "/" if is_mixture(line, at) => true,
         "/" => line.text(at) == line.text(at + 2) || sees(line, at) || is_unsaid(line, at),
         _ if is_hyphen(mark) => line.text(at) == line.text(at + 2) || falls(line, at),
         _ => false,
@@ -92,6 +94,13 @@ fn sees(line: &Line<'_>, at: usize) -> bool {
     line.text(at) == "20"
         && (at.saturating_sub(REACH)..at + 3 + REACH)
             .any(|at| line.is_any(at, &["vision", "acuity", "eyesight", "sight", "seeing"]))
+}
+
+/// "insulin 70/30": parts of a hundred, the larger first, and no blood pressure.
+fn is_mixture(line: &Line<'_>, at: usize) -> bool {
+    let value = |at: usize| Number::parse(line.text(at)).map(|number| number.value);
+    let hundred = |one: Rational, two: Rational| one > two && one.plus(two) == Some(Rational::from(100));
+    value(at).zip(value(at + 2)).is_some_and(|(one, two)| hundred(one, two)) && !speaks_of_pressure(line, at)
 }
 
 /// "hydrocodone 5/325": so many of so many only where it is said of whom, worked out behind it, or of a round number.
@@ -189,6 +198,10 @@ mod tests {
             "The odds are 2:1 or 50-50.",
             "It is open 24/7.",
             "Hydrocodone 5/325 is strong.",
+            "Inject insulin 70/30 before meals, or Mix 75/25 at night.",
+            "A Gleason 7 tumour and a Child-Pugh 8 liver; all were Apgar 9 or 10.",
+            "Those of Bristol 1 to 2, Fitzpatrick 3 or Mallampati 4 are rare.",
+            "It follows ISO 9001, CPT 99213 and BI-RADS 4 for NYHA 3 patients.",
             "A lake of so many km^3 dried up.",
             "Take 0,5 of it.",
             "He lives at MD 20892-1234.",

@@ -99,12 +99,14 @@ pub(super) fn label(line: &Line<'_>, at: usize) -> Option<usize> {
     let continued = at >= 3
         && (line.is_any(at - 1, &["and", "or", "to", "through"]) || is_dash(line.before(at)) || line.before(at) == ",")
         && line.is_number(at - 2)
-        && (is_designator(line, at - 3) || at >= 4 && line.text(at - 3) == "." && is_designator(line, at - 4));
+        && (is_designator(line, at - 3)
+            || at >= 4 && line.text(at - 3) == "." && is_designator(line, at - 4)
+            || is_grade(line, at - 2));
     // "42 CFR": the title of a code of law.
     if line.is_any(at + 1, &["CFR", "USC", "U.S.C."]) {
         return Some(at + 2);
     }
-    if !(named || continued) {
+    if !(named || continued || is_grade(line, at)) {
         return None;
     }
     let number = Number::parse(line.text(at))?;
@@ -112,6 +114,37 @@ pub(super) fn label(line: &Line<'_>, at: usize) -> Option<usize> {
         !matches!(unit.code(), "d" | "U" | "deg" | "[ft_i]" | "{point}" | "{patch}" | "{drink}")
     }) && line.is_spaced(at + 1);
     (!measured && number.decimals <= 2).then(|| past_paragraphs(line, at + 1))
+}
+
+/// "Gleason 7", "Child-Pugh 8", "a Bristol 4 stool": a small number behind a name within the sentence, on which no
+/// number depends. Before a plural it counts ("in Norway 7 patients"), and analytes are spelled in capitals ("TSH 4").
+fn is_grade(line: &Line<'_>, at: usize) -> bool {
+    const HIGHEST: u64 = 15;
+    let Some(name) = at.checked_sub(1).filter(|name| *name > 0) else { return false };
+    let named = line.is_word(name)
+        && line.has(name, TokenFlags::CAPITALIZED)
+        && !line.has(name, TokenFlags::UPPER)
+        && !matches!(line.before(name), "." | ":" | "!" | "?" | "“" | "\"" | "(")
+        && !line.in_class(name, line.classes.stop);
+    let small = line.text(at).len() <= 2 && line.text(at).parse().is_ok_and(|grade: u64| grade <= HIGHEST);
+    named && small && line.is_spaced(at) && !counts(line, at + 1)
+}
+
+/// Whether a number that ends before `at`, or the range that it begins, is more than the name of a grade.
+fn counts(line: &Line<'_>, at: usize) -> bool {
+    let linked = line.is_any(at, &["or", "and", "to"]) || is_dash(line.text(at));
+    let at = if linked && line.is_number(at + 1) { at + 2 } else { at };
+    let part = line.is(at, "in") && line.is_number(at + 1);
+    let plural = |text: &str| {
+        text.ends_with('s') && !text.ends_with("ss") && !text.ends_with("us") && !text.ends_with("is")
+            || ["people", "children", "men", "women"].iter().any(|people| text.eq_ignore_ascii_case(people))
+    };
+    let noun = (at..at + 3).take_while(|at| line.is_word(*at) && !line.in_class(*at, line.classes.stop));
+    part || line.is_any(at, &["of", "out", "per"])
+        || matches!(line.text(at), "/" | "%" | "." | ",") && !line.is_spaced(at) && line.is_number(at + 1)
+        || is_measured(line, at)
+        || short_scale(line, at).is_some()
+        || noun.map(|at| line.text(at)).any(plural)
 }
 
 /// Past the paragraphs of a section, "501(c)(3)", and the highest grade, "2/6".
