@@ -7,7 +7,7 @@ use crate::diagnostic::Severity;
 pub(super) fn by_articles(mut found: Vec<CrossFinding>) -> Vec<CrossFinding> {
     let pair = |finding: &CrossFinding| (finding.article, finding.elsewhere.first().map(|other| other.article));
     let is_hint = |finding: &CrossFinding| finding.diagnostic.severity == Some(Severity::Info);
-    found.sort_by_key(|finding| (pair(finding), is_hint(finding), finding.diagnostic.span));
+    found.sort_by_key(|finding| (pair(finding), is_hint(finding), finding.is_slight, finding.diagnostic.span));
     let mut joined: Vec<CrossFinding> = Vec::new();
     let mut rest = found.into_iter().peekable();
     while let Some(mut leader) = rest.next() {
@@ -25,6 +25,9 @@ pub(super) fn by_articles(mut found: Vec<CrossFinding>) -> Vec<CrossFinding> {
             1 => format!("{message}; the same two articles share another passage"),
             more => format!("{message}; the same two articles share {more} more passages"),
         };
+        if leader.is_slight && more == 0 {
+            leader.diagnostic.severity = Some(Severity::Info);
+        }
         joined.push(leader);
     }
     joined

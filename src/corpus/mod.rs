@@ -42,6 +42,8 @@ pub(crate) struct CrossFinding {
     pub(crate) diagnostic: Diagnostic,
     /// The other places, the first article first.
     pub(crate) elsewhere: Vec<Elsewhere>,
+    /// Whether it is a hint only, unless the same two articles share more.
+    pub(crate) is_slight: bool,
 }
 
 /// Places of other articles that a finding lists at most.

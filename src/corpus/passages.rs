@@ -174,6 +174,7 @@ fn report(group: &[Passage], reader: &Reader<'_>) -> Option<CrossFinding> {
     let diagnostic = Diagnostic::new("cross-article-duplicate", primary.span(), message);
     Some(CrossFinding {
         article: primary.article as usize,
+        is_slight: primary.sentences == 1 && count == 2,
         diagnostic: if count >= HOUSE_TEXT { diagnostic.severity(Severity::Info) } else { diagnostic },
         elsewhere: std::iter::once(elsewhere(articles[0], "first here"))
             .chain(others.iter().map(|passage| elsewhere(passage, "also here")))
@@ -245,6 +246,7 @@ fn compare(
     let percent = resemblance(&reader.piece(article, span)?.words, &reader.piece(other, place)?.words);
     (percent >= EDITED).then(|| CrossFinding {
         article,
+        is_slight: false,
         diagnostic: Diagnostic::new(
             "cross-article-duplicate",
             span,

@@ -77,6 +77,7 @@ fn contradiction(group: &[Statement], reader: &Reader<'_>) -> Option<CrossFindin
                 let message =
                     format!("“{here}” here, “{there}” in another article, in a sentence that is otherwise the same");
                 found = Some(CrossFinding {
+                    is_slight: false,
                     article: other.article as usize,
                     diagnostic: Diagnostic::new("cross-article-contradiction", other.span(), message),
                     elsewhere: vec![Elsewhere {
