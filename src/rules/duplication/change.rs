@@ -17,42 +17,43 @@ pub(crate) struct Change {
 pub(crate) struct Difference {
     /// Changed words, in order. Numbers are equal to one another here.
     pub(crate) changes: Vec<Change>,
-    /// Pairs of aligned numbers that are not printed alike: positions in the first and the second line.
-    pub(crate) numbers: Vec<(usize, usize)>,
+    /// The aligned numbers that are not printed alike: their positions in the first and the second line.
+    pub(crate) number: Option<(usize, usize)>,
 }
 
 /// Lines whose different middle is longer than this are not aligned word by word.
 const LONGEST_MIDDLE: usize = 64;
 
-/// Aligns two lines by their longest common subsequence.
-pub(crate) fn difference(document: &Document, first: &[Word], second: &[Word]) -> Difference {
+/// Aligns two lines by their longest common subsequence; nothing if more than one number differs.
+pub(crate) fn difference(document: &Document, first: &[Word], second: &[Word]) -> Option<Difference> {
     let same = |(a, b): &(&Word, &Word)| a.id == b.id;
     let prefix = first.iter().zip(second).take_while(same).count();
     let suffix = first[prefix..].iter().rev().zip(second[prefix..].iter().rev()).take_while(same).count();
     let (from, to) = (first.len() - suffix, second.len() - suffix);
-    let (a, b) = (&first[prefix..from], &second[prefix..to]);
-    let short = a.len() <= LONGEST_MIDDLE && b.len() <= LONGEST_MIDDLE;
-    let middle = if short { common(a, b) } else { Vec::new() };
 
     let mut difference = Difference::default();
-    let (mut i, mut j) = (0, 0);
-    let aligned = (0..prefix)
-        .map(|at| (at, at))
-        .chain(middle.into_iter().map(|(i, j)| (i + prefix, j + prefix)))
-        .chain((0..suffix).map(|at| (from + at, to + at)));
-    for (at, other) in aligned.chain([(first.len(), second.len())]) {
+    let mut align = |at: usize, other: usize| {
+        let changed = first[at].id == NUMBER && !are_printed_alike((document, first[at]), (document, second[other]));
+        !changed || difference.number.replace((at, other)).is_none()
+    };
+    if !(0..prefix).all(|at| align(at, at)) || !(0..suffix).all(|at| align(from + at, to + at)) {
+        return None;
+    }
+    let (a, b) = (&first[prefix..from], &second[prefix..to]);
+    let short = a.len() <= LONGEST_MIDDLE && b.len() <= LONGEST_MIDDLE;
+    let middle: Vec<_> = if short { common(a, b) } else { Vec::new() };
+    let middle = middle.into_iter().map(|(i, j)| (i + prefix, j + prefix));
+    let (mut i, mut j) = (prefix, prefix);
+    for (at, other) in middle.chain([(from, to)]) {
+        if at < from && !align(at, other) {
+            return None;
+        }
         if i < at || j < other {
             difference.changes.push(Change { first: i..at, second: j..other });
         }
-        if at < first.len()
-            && first[at].id == NUMBER
-            && !are_printed_alike((document, first[at]), (document, second[other]))
-        {
-            difference.numbers.push((at, other));
-        }
         (i, j) = (at + 1, other + 1);
     }
-    difference
+    Some(difference)
 }
 
 /// The numbers that two lines with otherwise equal words do not print alike; nothing if their words differ.
@@ -85,8 +86,11 @@ const DIGITS: [(&str, &str); 12] = [
 
 /// Whether two numbers are the same but for separators, and digits for words.
 fn are_printed_alike(first: (&Document, Word), second: (&Document, Word)) -> bool {
-    let [one, other] =
-        [first, second].map(|(document, word)| document.token_text(&document.tokens[word.token as usize]));
+    let tokens = [first, second].map(|(document, word)| (document, &document.tokens[word.token as usize]));
+    if tokens[0].1.word == tokens[1].1.word {
+        return true;
+    }
+    let [one, other] = tokens.map(|(document, token)| document.token_text(token));
     let is_plain = |number: &str| number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
     one == other || !(is_plain(one) && is_plain(other)) && in_digits(one) == in_digits(other)
 }

@@ -30,11 +30,17 @@ pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
     let lines = distinct_lines(article);
     let reader = Lines::new(document, article.lexicon());
     let sentence = |line: &u32| &document.sentences[*line as usize];
-    let changed =
-        changed_numbers(&lines, |line| reader.may_hold_number(sentence(line)).then(|| reader.ids(sentence(line))));
-    let near = near::pairs(&lines, |line| reader.ids(sentence(line)));
+    let most = lines.iter().map(|line| sentence(line).tokens.len()).sum();
+    let (mut words, mut ends) = (Vec::with_capacity(most), Vec::with_capacity(lines.len()));
+    for line in &lines {
+        words.extend(reader.read(sentence(line)));
+        ends.push(words.len());
+    }
+    let starts = std::iter::once(0).chain(ends.iter().copied());
+    let words: Vec<&[Word]> = starts.zip(&ends).map(|(start, end)| &words[start..*end]).collect();
+    let near = near::pairs(&words);
     let mut pairs: Vec<(usize, usize, bool)> =
-        changed.into_iter().map(|(earlier, later)| (later, earlier, true)).collect();
+        changed_numbers(&words).into_iter().map(|(earlier, later)| (later, earlier, true)).collect();
     pairs.extend(near.iter().map(|pair| (pair.short.max(pair.long), pair.short.min(pair.long), pair.is_rewrite())));
     if pairs.is_empty() {
         return;
@@ -43,21 +49,20 @@ pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
     pairs.dedup_by_key(|(later, earlier, _)| (*later, *earlier));
     let topic = Topic::of(article);
     // The later sentence is reported once, against the first that explains it best.
-    let explain = |[first, second]: &mut [Vec<Word>; 2], of_one: &[(usize, usize, bool)]| {
+    let explain = |of_one: &[(usize, usize, bool)]| {
+        let context = series::Context::of(article, sentence(&lines[of_one[0].0]).block);
         let found = of_one.iter().filter_map(|(later, earlier, rewrite)| {
             let indices = (lines[*earlier] as usize, lines[*later] as usize);
+            let (first, second) = (words[*earlier], words[*later]);
             let (earlier, later) = (&document.sentences[indices.0], &document.sentences[indices.1]);
-            for (words, sentence) in [(&mut *first, earlier), (&mut *second, later)] {
-                words.clear();
-                words.extend(reader.read(sentence));
-            }
-            Twins { article, earlier, later, indices, first, second, rewrite: *rewrite }.judge(&topic)
+            let twins = Twins { article, earlier, later, indices, first, second, context: &context, rewrite: *rewrite };
+            twins.judge(&topic)
         });
         found.min_by_key(|(rank, _)| *rank).map(|(_, finding)| finding)
     };
     let of_one: Vec<_> = pairs.chunk_by(|a, b| a.0 == b.0).collect();
-    let found = of_one.into_par_iter().with_min_len(CHUNK).map_init(Default::default, explain);
-    findings.extend(found.flatten().collect::<Vec<_>>());
+    let found = of_one.into_par_iter().with_min_len(CHUNK).filter_map(explain);
+    findings.extend(found.collect::<Vec<_>>());
 }
 
 /// The first of each group of equal sentences that are long enough to compare.
@@ -75,22 +80,14 @@ fn distinct_lines(article: &Article<'_>) -> Vec<u32> {
         .collect()
 }
 
-/// Pairs of lines that are equal when their numbers are masked: each with the first of its kind. `words` are those of a
-/// line that may hold a number.
-fn changed_numbers<W>(lines: &[u32], words: impl Fn(&u32) -> Option<W>) -> Vec<(usize, usize)>
-where
-    W: Iterator<Item = u32>,
-{
+/// Pairs of lines that are equal when their numbers are masked: each with the first of its kind.
+fn changed_numbers(lines: &[&[Word]]) -> Vec<(usize, usize)> {
     use std::hash::Hasher;
     let mut masked: Vec<(u64, usize)> = Vec::new();
     for (at, line) in lines.iter().enumerate() {
-        let mut hasher = rustc_hash::FxHasher::default();
-        let mut has_number = false;
-        for word in words(line).into_iter().flatten() {
-            has_number |= word == lines::NUMBER;
-            hasher.write_u32(word);
-        }
-        if has_number {
+        if line.iter().any(|word| word.id == lines::NUMBER) {
+            let mut hasher = rustc_hash::FxHasher::default();
+            line.iter().for_each(|word| hasher.write_u32(word.id));
             masked.push((hasher.finish(), at));
         }
     }
@@ -109,6 +106,8 @@ struct Twins<'a> {
     indices: (usize, usize),
     first: &'a [Word],
     second: &'a [Word],
+    /// Of the later one.
+    context: &'a series::Context<'a>,
     rewrite: bool,
 }
 
@@ -119,7 +118,7 @@ impl Twins<'_> {
         if [self.earlier, self.later].into_iter().any(|one| is_question(document, one)) {
             return None;
         }
-        let difference = change::difference(document, self.first, self.second);
+        let difference = change::difference(document, self.first, self.second)?;
         self.changed_number(&difference)
             .map(|finding| (0, finding))
             .or_else(|| self.flipped_negation(&difference).map(|finding| (1, finding)))
@@ -129,7 +128,7 @@ impl Twins<'_> {
 
     fn changed_number(&self, difference: &Difference) -> Option<Diagnostic> {
         let document = self.article.document();
-        let [(first, second)] = difference.numbers[..] else { return None };
+        let (first, second) = difference.number?;
         // Units may change with their number ("20 seconds", "2 minutes"), nothing else may.
         let (mut ends_first, mut ends_second) = (first + 1, second + 1);
         match &difference.changes[..] {
@@ -148,7 +147,7 @@ impl Twins<'_> {
         let places = [self.first[first], self.second[second]];
         if places.iter().any(|word| series::is_key(document, word.token as usize))
             || self.are_items_of_one_list()
-            || series::contexts_differ(self.article, self.earlier.block, self.later.block)
+            || self.context.differs_from(self.earlier.block)
             || self.is_unstated()
         {
             return None;
@@ -171,10 +170,7 @@ impl Twins<'_> {
     fn flipped_negation(&self, difference: &Difference) -> Option<Diagnostic> {
         let document = self.article.document();
         let [change] = &difference.changes[..] else { return None };
-        if !difference.numbers.is_empty()
-            || self.is_unstated()
-            || self.first.len().min(self.second.len()) < FEWEST_WORDS
-        {
+        if difference.number.is_some() || self.is_unstated() || self.first.len().min(self.second.len()) < FEWEST_WORDS {
             return None;
         }
         let texts = |words: &[Word], range: std::ops::Range<usize>| -> Vec<String> {
@@ -185,7 +181,7 @@ impl Twins<'_> {
         if !series::negates(&before, &after) && !series::negates(&after, &before)
             || self.are_criteria()
             || self.parts_groups(change.second.start, &[before, after].concat())
-            || series::contexts_differ(self.article, self.earlier.block, self.later.block)
+            || self.context.differs_from(self.earlier.block)
             || series::tells_myths(self.article, self.earlier.block)
             || series::tells_myths(self.article, self.later.block)
         {
@@ -204,7 +200,7 @@ impl Twins<'_> {
     fn inserted_keyword(&self, difference: &Difference, topic: &Topic) -> Option<Diagnostic> {
         let document = self.article.document();
         let [Change { first, second }] = &difference.changes[..] else { return None };
-        if !difference.numbers.is_empty() || self.first.len().min(self.second.len()) < REWRITE_WORDS || !self.rewrite {
+        if difference.number.is_some() || self.first.len().min(self.second.len()) < REWRITE_WORDS || !self.rewrite {
             return None;
         }
         let (words, inserted, sentence, other) = match (first.is_empty(), second.is_empty()) {
@@ -243,13 +239,13 @@ impl Twins<'_> {
         let document = self.article.document();
         if !self.rewrite
             || self.first.len().min(self.second.len()) < REWRITE_WORDS
-            || !difference.numbers.is_empty()
+            || difference.number.is_some()
             || self.are_items_of_one_list()
             || repetition::is_standing(self.article, self.earlier)
             || repetition::leads_in(document, self.earlier)
             || repetition::leads_in(document, self.later)
             || series::are_parallel(self.first, self.second, difference)
-            || series::contexts_differ(self.article, self.earlier.block, self.later.block)
+            || self.context.differs_from(self.earlier.block)
         {
             return None;
         }

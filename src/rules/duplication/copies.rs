@@ -97,11 +97,10 @@ fn copies_in(article: &Article<'_>, group: &[(u64, u32)], allowed: &Allowed) -> 
     }
     // Equal hashes are checked once more on the words themselves.
     let lines = Lines::new(document, article.lexicon());
-    let words = lines.words(first);
     places[1..]
         .iter()
         .map(|copy| *copy as usize)
-        .filter(|copy| lines::are_equal(&words, &lines.words(&document.sentences[*copy])))
+        .filter(|copy| lines.are_equal(first, &document.sentences[*copy]))
         .map(|copy| Copied { copy, original })
         .collect()
 }

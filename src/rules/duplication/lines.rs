@@ -48,15 +48,9 @@ impl<'a> Lines<'a> {
         tokens.filter_map(move |(token, at)| Some(Word { id: id(token)?, token: at }))
     }
 
-    /// Whether there may be a [`NUMBER`] among them.
-    pub(crate) fn may_hold_number(self, sentence: &Sentence) -> bool {
-        sentence.classes.may_hold(self.number)
-            || self.document.tokens_of(sentence).iter().any(|token| token.kind == TokenKind::Number)
-    }
-
-    /// The numbers of these words.
-    pub(crate) fn ids(self, sentence: &'a Sentence) -> impl Iterator<Item = u32> {
-        self.read(sentence).map(|word| word.id)
+    /// Whether two sentences have the same words, numbers masked.
+    pub(crate) fn are_equal(self, first: &'a Sentence, second: &'a Sentence) -> bool {
+        self.read(first).map(|word| word.id).eq(self.read(second).map(|word| word.id))
     }
 
     /// The comparable words of a sentence, at hand.

@@ -7,6 +7,8 @@
 
 use rayon::prelude::*;
 
+use super::lines::Word;
+
 /// Lines are handed to the cores in runs of this many.
 const CHUNK: usize = 1024;
 
@@ -40,23 +42,17 @@ impl Pair {
 }
 
 /// All pairs of `lines` of which the shorter shares nearly all bigrams with the other: all but two, or 82 % of them.
-/// A line is asked for its words more than once.
 ///
 /// Jaccard similarity of 0.7 implies the 82 %: shared ≥ 0.7 ÷ 1.7 × (a + b) ≥ 0.82 a where b ≥ a.
-pub(crate) fn pairs<L, W>(lines: &[L], words: impl Fn(&L) -> W + Sync) -> Vec<Pair>
-where
-    L: Sync,
-    W: Iterator<Item = u32>,
-{
-    let grams = |line: &L| bigrams(words(line));
-    let Some((repeating, again)) = repeating(lines, grams) else { return Vec::new() };
-    let telling = |line: &u32| grams(&lines[*line as usize]).filter(|gram| again.holds(*gram)).count();
+pub(crate) fn pairs(lines: &[&[Word]]) -> Vec<Pair> {
+    let Some((repeating, again)) = repeating(lines) else { return Vec::new() };
+    let telling = |line: &u32| bigrams(lines[*line as usize]).filter(|gram| again.holds(*gram)).count();
     let mut totals = Vec::with_capacity(repeating.len());
     let mut postings: Vec<Posting> = Vec::with_capacity(repeating.par_iter().with_min_len(CHUNK).map(telling).sum());
     // Batch by batch, so that no posting is held twice for long.
     for (batch, of_batch) in repeating.chunks(BATCH).enumerate() {
         let post = |(at, line): (usize, &u32)| {
-            let mut own: Vec<u64> = grams(&lines[*line as usize]).collect();
+            let mut own: Vec<u64> = bigrams(lines[*line as usize]).collect();
             own.sort_unstable();
             own.dedup();
             let total = own.len() as u32;
@@ -181,42 +177,32 @@ impl Groups {
 /// The lines that may be one of a pair – those of which as many bigrams stand elsewhere as a pair must share, and those
 /// that hold some of these bigrams – and the bigrams that stand more than once; nothing if there are no such lines.
 /// Most lines are ruled out here, at the price of a few bits for each bigram; chance lets some through.
-fn repeating<L, G>(lines: &[L], grams: impl Fn(&L) -> G + Sync) -> Option<(Vec<u32>, Bits)>
-where
-    L: Sync,
-    G: Iterator<Item = u64>,
-{
+fn repeating(lines: &[&[Word]]) -> Option<(Vec<u32>, Bits)> {
     /// A pair shares at least so many.
     const FEWEST: usize = 2;
-    let most = lines.iter().filter_map(|line| grams(line).size_hint().1).sum();
-    let (mut once, mut again) = (Bits::for_items(most), Bits::for_items(most));
-    let mut sizes = Vec::with_capacity(lines.len());
-    for line in lines {
-        let mut size = 0;
-        for gram in grams(line) {
-            size += 1;
-            if once.insert(gram) {
-                again.insert(gram);
-            }
+    let all = lines.iter().map(|line| bigrams(line).len()).sum();
+    let (mut once, mut again) = (Bits::for_items(all), Bits::for_items(all));
+    for gram in lines.iter().flat_map(|line| bigrams(line)) {
+        if once.insert(gram) {
+            again.insert(gram);
         }
-        sizes.push(size);
     }
-    let may_repeat = |(line, size): (&L, &u32)| {
-        needed(*size).is_some_and(|needed| {
-            grams(line).filter(|gram| !again.holds(*gram)).nth((size - needed) as usize).is_none()
+    let may_repeat = |line: &&&[Word]| {
+        let size = bigrams(line).len() as u32;
+        needed(size).is_some_and(|needed| {
+            bigrams(line).filter(|gram| !again.holds(*gram)).nth((size - needed) as usize).is_none()
         })
     };
-    let numbered = lines.par_iter().zip(&sizes).enumerate().with_min_len(CHUNK);
-    let known: Vec<usize> = numbered.filter(|(_, of_line)| may_repeat(*of_line)).map(|(at, _)| at).collect();
+    let known: Vec<&&[Word]> = lines.par_iter().with_min_len(CHUNK).filter(may_repeat).collect();
     if known.is_empty() {
         return None;
     }
     let mut wanted = once;
     wanted.0.fill(0);
     for line in known {
-        grams(&lines[line]).for_each(|gram| _ = wanted.insert(gram));
+        bigrams(line).for_each(|gram| _ = wanted.insert(gram));
     }
-    let may_pair = |line: &L| grams(line).filter(|gram| wanted.holds(*gram)).nth(FEWEST - 1).is_some();
+    let may_pair = |line: &[Word]| bigrams(line).filter(|gram| wanted.holds(*gram)).nth(FEWEST - 1).is_some();
     let numbered = lines.par_iter().enumerate().take(Posting::MOST_LINES).with_min_len(CHUNK);
     let repeating = numbered.filter(|(_, line)| may_pair(line)).map(|(at, _)| at as u32).collect();
     Some((repeating, again))
@@ -256,13 +242,8 @@ fn needed(bigrams: u32) -> Option<u32> {
 }
 
 /// The bigrams of a line in order.
-fn bigrams(mut words: impl Iterator<Item = u32>) -> impl Iterator<Item = u64> {
-    let mut before = words.next().unwrap_or(0);
-    words.map(move |word| {
-        let gram = u64::from(before) << 32 | u64::from(word);
-        before = word;
-        gram
-    })
+fn bigrams(line: &[Word]) -> impl ExactSizeIterator<Item = u64> {
+    line.windows(2).map(|pair| u64::from(pair[0].id) << 32 | u64::from(pair[1].id))
 }
 
 /// How many bigrams two lines share.
@@ -288,19 +269,21 @@ mod tests {
 
     use super::*;
 
-    fn all(lines: &[Vec<u32>]) -> Vec<Pair> {
-        pairs(lines, |line| line.clone().into_iter())
+    fn all(lines: &[Vec<Word>]) -> Vec<Pair> {
+        pairs(&lines.iter().map(Vec::as_slice).collect::<Vec<_>>())
     }
 
-    fn line(text: &str) -> Vec<u32> {
-        text.split(' ')
-            .map(|word| word.bytes().fold(7, |id: u32, byte| id.wrapping_mul(31) + u32::from(byte)))
-            .collect()
+    fn words(ids: impl IntoIterator<Item = u32>) -> Vec<Word> {
+        ids.into_iter().zip(0..).map(|(id, token)| Word { id, token }).collect()
+    }
+
+    fn line(text: &str) -> Vec<Word> {
+        words(text.split(' ').map(|word| word.bytes().fold(7, |id: u32, byte| id.wrapping_mul(31) + u32::from(byte))))
     }
 
     /// What a nested loop over all pairs finds.
-    fn by_brute_force(lines: &[Vec<u32>]) -> Vec<(usize, usize)> {
-        let grams: Vec<BTreeSet<u64>> = lines.iter().map(|line| bigrams(line.iter().copied()).collect()).collect();
+    fn by_brute_force(lines: &[Vec<Word>]) -> Vec<(usize, usize)> {
+        let grams: Vec<BTreeSet<u64>> = lines.iter().map(|line| bigrams(line).collect()).collect();
         let mut found = Vec::new();
         for a in 0..grams.len() {
             for b in 0..grams.len() {
@@ -321,6 +304,7 @@ mod tests {
         fn the_prefix_filter_loses_no_pair(
             lines in proptest::collection::vec(proptest::collection::vec(0u32..12, 5..14), 0..24)
         ) {
+            let lines: Vec<Vec<Word>> = lines.into_iter().map(words).collect();
             let mut found: Vec<_> = all(&lines).iter().map(|pair| (pair.short, pair.long)).collect();
             found.sort_unstable();
             proptest::prop_assert_eq!(found, by_brute_force(&lines));

@@ -6,7 +6,7 @@ use std::hash::Hasher;
 use rustc_hash::{FxHashSet, FxHasher};
 
 use super::copies::{Allowed, FEWEST_WORDS, MAX_LISTED, has_links, word_count};
-use super::lines::{self, Lines};
+use super::lines::Lines;
 use super::repetition;
 use super::repetition::Structure;
 use super::runs::{Copied, Run, passages};
@@ -36,7 +36,7 @@ pub(super) fn check(
             continue;
         }
         let lines = Lines::new(document, article.lexicon());
-        let same = |id: &BlockId| same_words(&lines, sentences, document.sentences_of(&document.blocks[*id]));
+        let same = |id: &BlockId| same_words(lines, sentences, document.sentences_of(&document.blocks[*id]));
         pairs.extend(group[1..].iter().map(|(_, id)| *id).filter(same).map(|copy| Copied { copy, original }));
     }
     let blocks = pairs.iter().map(|copied| copied.copy).collect();
@@ -73,9 +73,8 @@ fn paragraphs(article: &Article<'_>) -> Vec<(u64, BlockId)> {
     found
 }
 
-fn same_words(lines: &Lines<'_>, first: &[Sentence], second: &[Sentence]) -> bool {
-    let same = |(a, b)| lines::are_equal(&lines.words(a), &lines.words(b));
-    first.len() == second.len() && first.iter().zip(second).all(same)
+fn same_words(lines: Lines<'_>, first: &[Sentence], second: &[Sentence]) -> bool {
+    first.len() == second.len() && first.iter().zip(second).all(|(one, other)| lines.are_equal(one, other))
 }
 
 /// The finding for a paragraph, or several that follow one another, and all copies of it.

@@ -1,17 +1,38 @@
 //! When two sentences of the same shape speak of different things: series over years, parallel statements, other
 //! populations, myths and facts.
 
+use std::cell::OnceCell;
+
 use super::change::Difference;
 use super::lines::{self, NUMBER, Word};
 use crate::document::{BlockId, Document, Token, TokenFlags};
 use crate::lexicon::{WordId, WordList, class};
 use crate::rules::Article;
 
-/// Whether the sentences of two blocks hold for different things, by the headings and lead-ins they stand under.
+/// What the headings and the lead-in above a block narrow its sentences to, read when it is first asked for.
+pub(crate) struct Context<'a> {
+    article: &'a Article<'a>,
+    block: BlockId,
+    qualifiers: OnceCell<Vec<WordId>>,
+}
+
+impl<'a> Context<'a> {
+    pub(crate) fn of(article: &'a Article<'a>, block: BlockId) -> Self {
+        Self { article, block, qualifiers: OnceCell::new() }
+    }
+
+    /// Whether the sentences of another block hold for different things.
+    pub(crate) fn differs_from(&self, other: BlockId) -> bool {
+        let blocks = &self.article.document().blocks;
+        let place = |block: BlockId| (blocks[block].heading, blocks[block].lead_in);
+        place(self.block) != place(other)
+            && *self.qualifiers.get_or_init(|| qualifiers(self.article, self.block)) != qualifiers(self.article, other)
+    }
+}
+
+/// Whether the sentences of two blocks hold for different things.
 pub(crate) fn contexts_differ(article: &Article<'_>, first: BlockId, second: BlockId) -> bool {
-    let blocks = &article.document().blocks;
-    let place = |block: BlockId| (blocks[block].heading, blocks[block].lead_in);
-    place(first) != place(second) && qualifiers(article, first) != qualifiers(article, second)
+    Context::of(article, first).differs_from(second)
 }
 
 /// The words and numbers of the headings and the lead-in above a block that narrow what it says, in the order of their

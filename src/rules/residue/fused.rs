@@ -1,21 +1,11 @@
 //! Joints without a space, where two pieces of a page were put together: a name and the next name, a telephone number
 //! and the next word, two sentences, a bracket and a word.
 
-use std::cell::OnceCell;
-
-use rustc_hash::{FxBuildHasher, FxHashMap};
-
+use super::glued::{Counts, Doubt, camel, swallowed};
 use crate::diagnostic::{Diagnostic, Severity, Suggestion};
 use crate::document::{BlockKind, Document, Token, TokenFlags, TokenKind};
-use crate::lexicon::{Lexicon, WordId, class, scan};
 use crate::rules::Article;
 use crate::span::{ProseSpan, Span};
-
-/// Beginnings of names with a capital inside.
-const NAME_PARTS: &[&str] = &[
-    "mc", "mac", "de", "di", "da", "la", "le", "van", "von", "fitz", "o", "du", "del", "st", "san", "al", "el", "ben",
-    "te", "ter",
-];
 
 /// A joint: the fused tokens and where the space is missing.
 struct Joint {
@@ -28,9 +18,7 @@ struct Joint {
 pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
     let document = article.document();
     let mut joints: Vec<Joint> = Vec::new();
-    // Counted once, and only when there is something to look up.
-    let counted = OnceCell::new();
-    let words = || counted.get_or_init(|| Counts::of(article));
+    let mut doubts: Vec<Doubt> = Vec::new();
     for block in &document.blocks {
         if matches!(block.kind, BlockKind::Alt) || block.reference {
             continue;
@@ -40,19 +28,36 @@ pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
             continue;
         };
         let tokens = &document.tokens[first.tokens.start..last.tokens.end];
-        for at in 0..tokens.len() {
-            let joint = match tokens[at].kind {
-                TokenKind::Word if tokens[at].has(TokenFlags::CAMEL) => camel(article, tokens, at, words()),
+        for (at, token) in tokens.iter().enumerate() {
+            let joint = match token.kind {
+                TokenKind::Word if token.has(TokenFlags::CAMEL) => {
+                    doubts.extend(camel(article, tokens, at));
+                    None
+                }
                 // Neither a number of three digits nor a function word is glued to less.
-                TokenKind::Word if tokens[at].len < 5 => None,
-                TokenKind::Word => into_phone(document, tokens, at).or_else(|| swallowed(article, &tokens[at], words)),
+                TokenKind::Word if token.len < 5 => None,
+                TokenKind::Word => into_phone(document, tokens, at).or_else(|| {
+                    swallowed(article, token, &mut doubts);
+                    None
+                }),
                 TokenKind::Number => out_of_number(article, tokens, at),
                 TokenKind::Punct => behind_mark(article, tokens, at),
                 TokenKind::Symbol | TokenKind::Opaque => None,
             };
-            joints.extend(joint);
+            if let Some(joint) = joint {
+                joints.push(joint);
+            }
         }
     }
+    let words = Counts::of(article, &doubts);
+    let two = doubts.iter().filter(|doubt| words.are_two(article, doubt));
+    joints.extend(two.map(|Doubt { token, cut, .. }| Joint {
+        place: token.span(),
+        cut: token.start() + *cut as u32,
+        phone: false,
+    }));
+    joints.sort_by_key(|joint| joint.place.start());
+    joints.dedup_by_key(|joint| joint.place);
     let grave = joints.iter().any(|joint| joint.phone);
     for joint in joints {
         let text = document.text(joint.place);
@@ -75,162 +80,11 @@ pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
     }
 }
 
-/// How often each word stands in the document, and how often with a capital.
-struct Counts<'a> {
-    lexicon: &'a Lexicon,
-    counts: FxHashMap<WordId, (u32, u32)>,
-}
-
-impl<'a> Counts<'a> {
-    fn of(article: &Article<'a>) -> Self {
-        /// Different words of an article, mostly.
-        const DIFFERENT: usize = 1000;
-        let tokens = &article.document().tokens;
-        let room = tokens.len().min(DIFFERENT);
-        let mut counts: FxHashMap<WordId, (u32, u32)> = FxHashMap::with_capacity_and_hasher(room, FxBuildHasher);
-        for token in tokens.iter().filter(|token| token.is_word()) {
-            let (all, capitalised) = counts.entry(token.word).or_default();
-            *all += 1;
-            *capitalised += u32::from(token.has(TokenFlags::CAPITALIZED));
-        }
-        Self { lexicon: article.lexicon(), counts }
-    }
-
-    fn get(&self, word: WordId) -> u32 {
-        self.counts.get(&word).map_or(0, |(all, _)| *all)
-    }
-
-    /// Whether the word always has a capital: a name of the text.
-    fn is_name(&self, folded: &str) -> bool {
-        self.counts.get(&self.lexicon.find(folded)).is_some_and(|(all, capitalised)| all == capitalised)
-    }
-
-    fn of_folded(&self, folded: &str) -> u32 {
-        self.get(self.lexicon.find(folded))
-    }
-}
-
-/// "outcomesResearchers": a capital inside a word whose second half is a word of the document, as is the first
-/// (or it is a name).
-fn camel(article: &Article<'_>, tokens: &[Token], at: usize, words: &Counts<'_>) -> Option<Joint> {
-    let document = article.document();
-    let token = &tokens[at];
-    let text = document.token_text(token);
-    if article.lexicon().is(token.word, class!("camel-case")) {
-        return None;
-    }
-    let mut before_lower = false;
-    let mut cuts = text.char_indices().filter_map(|(index, c)| {
-        let cut = before_lower && c.is_uppercase();
-        before_lower = c.is_lowercase();
-        cut.then_some(index)
-    });
-    let cut = cuts.next()?;
-    let (left, right) = text.split_at(cut);
-    let lexicon = article.lexicon();
-    let opens = |word: &str| lexicon.is(lexicon.find(word), class!("function-word"));
-    let lower_right = fold(right);
-    // "foodDo": two letters are enough where they are a word that opens a sentence.
-    let fewest = if left.starts_with(char::is_lowercase) && opens(&lower_right) { 2 } else { 3 };
-    if left.chars().count() < 2
-        || right.chars().count() < fewest
-        || cuts.next().is_some()
-        || right.chars().skip(1).any(|c| !c.is_lowercase() && c != '\'' && c != '’')
-        || NAME_PARTS.iter().any(|part| left.eq_ignore_ascii_case(part))
-        || tokens.get(at + 1).is_some_and(|next| {
-            !next.is_spaced()
-                && matches!(document.token_text(next), "." | "-" | "/")
-                && tokens
-                    .get(at + 2)
-                    .is_some_and(|after| after.is_word() && !after.is_spaced() && !after.has(TokenFlags::CAPITALIZED))
-        })
-    {
-        return None;
-    }
-    // A name of a product or a site is repeated as it is; a joint happens once.
-    if words.get(token.word) > 1 {
-        return None;
-    }
-    let occurs = |part: &str| words.of_folded(part) > 0 || is_known(article, part);
-    let plausible = if left.starts_with(char::is_lowercase) {
-        left.len() >= 3 && occurs(&fold(left)) && occurs(&lower_right)
-    } else {
-        // "CareHealth" may be a brand: the second half must be a word that opens a sentence, or a name of the text.
-        left.chars().skip(1).all(char::is_lowercase) && (opens(&lower_right) || words.is_name(&lower_right))
-    };
-    plausible.then(|| Joint { place: token.span(), cut: token.start() + cut as u32, phone: false })
-}
-
-fn fold(part: &str) -> String {
-    let mut folded = String::new();
-    scan::fold(part, &mut folded);
-    folded
-}
-
-/// Words that a lost space glues to the word before them.
-const GLUED_BEHIND: &[&str] =
-    &["and", "the", "with", "that", "from", "which", "were", "their", "your", "have", "of", "for"];
-/// Words that a lost space glues to the word after them.
-const GLUED_BEFORE: &[&str] = &["the", "and", "of"];
-/// Words that only look glued.
-const LOOK_GLUED: &[&str] = &[
-    "thereof",
-    "whereof",
-    "hereof",
-    "therefor",
-    "wherefor",
-    "therewith",
-    "wherewith",
-    "herewith",
-    "forthwith",
-    "theretofore",
-];
-
-/// "treatmentof", "andthe": a word of the document with a function word glued to it. The fused form stands once and
-/// no list knows it; the other half stands in the document at least twice.
-fn swallowed<'d>(article: &Article<'_>, token: &Token, words: impl FnOnce() -> &'d Counts<'d>) -> Option<Joint> {
-    if token.len < 6 || token.word.is_known() {
-        return None;
-    }
-    let text = article.document().token_text(token);
-    if !may_be_glued(text.as_bytes())
-        || !text.bytes().all(|byte| byte.is_ascii_lowercase())
-        || LOOK_GLUED.contains(&text)
-    {
-        return None;
-    }
-    let behind = GLUED_BEHIND.iter().filter_map(|glued| Some((text.strip_suffix(glued)?, text.len() - glued.len(), 4)));
-    let before = GLUED_BEFORE.iter().filter_map(|glued| Some((text.strip_prefix(glued)?, glued.len(), 5)));
-    let mut halves = behind.chain(before).filter(|(half, _, fewest)| half.len() >= *fewest).peekable();
-    halves.peek()?;
-    let words = words();
-    if words.get(token.word) > 1 {
-        return None;
-    }
-    let (_, cut, _) = halves.find(|(half, ..)| words.of_folded(half) >= 2)?;
-    Some(Joint { place: token.span(), cut: token.start() + cut as u32, phone: false })
-}
-
-/// A cheap test on the letters at either end.
-fn may_be_glued(text: &[u8]) -> bool {
-    let [.., last_but_one, last] = text else { return false };
-    matches!(
-        [*last_but_one, *last],
-        [b'n', b'd']
-            | [b'h' | b'r' | b'v', b'e']
-            | [b't' | b'c', b'h']
-            | [b'a', b't']
-            | [b'o', b'm' | b'f' | b'r']
-            | [b'i' | b'u', b'r']
-    ) || matches!(text, [b't', b'h', ..] | [b'a', b'n', ..] | [b'o', b'f', ..])
-}
-
-fn is_known(article: &Article<'_>, folded: &str) -> bool {
-    article.lexicon().find(folded).is_known()
-}
-
 /// "You800-555-0199": a word that runs into a telephone number.
 fn into_phone(document: &Document, tokens: &[Token], at: usize) -> Option<Joint> {
+    if tokens.get(at + 1).is_none_or(|next| next.is_spaced()) {
+        return None;
+    }
     let text = document.token_text(&tokens[at]);
     if !text.ends_with(|c: char| c.is_ascii_digit()) {
         return None;

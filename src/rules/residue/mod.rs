@@ -5,6 +5,7 @@ mod byline;
 mod encoding;
 mod endings;
 mod fused;
+mod glued;
 mod interface;
 mod machine;
 mod orphan;
