@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use serde::Deserialize;
 
+use super::sieve::Sieve;
 use crate::document::{Document, Token, TokenFlags, TokenKind};
 use crate::rules::data_table;
 use crate::span::ProseSpan;
@@ -45,6 +46,7 @@ struct Table {
     names: Vec<&'static str>,
     /// Names by their first word, in lower case; the longest first.
     by_word: FxHashMap<&'static [u8], Vec<Name>>,
+    first_words: Sieve,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
@@ -56,7 +58,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     let file: File<'static> = data_table!("drugs");
     let rows = file.row.len();
     let by_word = FxHashMap::with_capacity_and_hasher(rows * NAMES_OF_ONE, FxBuildHasher);
-    let mut table = Table { names: Vec::with_capacity(rows), by_word };
+    let mut table = Table { names: Vec::with_capacity(rows), by_word, first_words: Sieve::of([]) };
     for (index, row) in file.row.into_iter().enumerate() {
         let drug = DrugId(index as u16);
         for name in std::iter::once(&row.name).chain(&row.also) {
@@ -70,6 +72,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     for names in table.by_word.values_mut() {
         names.sort_by_key(|name| std::cmp::Reverse(name.rest.len()));
     }
+    table.first_words = Sieve::of(table.by_word.keys().filter_map(|word| str::from_utf8(word).ok()));
     table
 });
 
@@ -183,7 +186,7 @@ fn mention(
         return None;
     }
     let text = document.token_text(&token);
-    if !(3..=LONGEST_WORD).contains(&text.len()) || !text.is_ascii() {
+    if !(3..=LONGEST_WORD).contains(&text.len()) || !TABLE.first_words.may_hold(text) || !text.is_ascii() {
         return None;
     }
     let mut buffer = [0_u8; LONGEST_WORD];

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
+use super::sieve::Sieve;
 use crate::document::{Document, Token, TokenFlags, TokenKind};
 use crate::lexicon::{ClassId, Lexicon, class, scan};
 use crate::rules::data_table;
@@ -71,22 +72,29 @@ struct Name {
     institution: &'static Institution,
 }
 
-/// Names by their first word in lower case, longest first.
-static NAMES: LazyLock<FxHashMap<String, Vec<Name>>> = LazyLock::new(|| {
+/// All names.
+struct Names {
+    /// By their first word in lower case, longest first.
+    by_word: FxHashMap<String, Vec<Name>>,
+    first_words: Sieve,
+}
+
+static NAMES: LazyLock<Names> = LazyLock::new(|| {
     static TABLE: LazyLock<Table> = LazyLock::new(|| data_table!("institutions"));
-    let mut names: FxHashMap<String, Vec<Name>> = FxHashMap::default();
+    let mut by_word: FxHashMap<String, Vec<Name>> = FxHashMap::default();
     for institution in &TABLE.row {
         let long = std::iter::once(&institution.name).chain(&institution.also).map(|name| (name, false));
         let short = institution.short.iter().map(|name| (name, true));
         for (name, exact) in long.chain(short) {
             let name = name.strip_prefix("The ").unwrap_or(name);
-            names.entry(first_word(name)).or_default().push(Name { text: name, exact, institution });
+            by_word.entry(first_word(name)).or_default().push(Name { text: name, exact, institution });
         }
     }
-    for list in names.values_mut() {
+    for list in by_word.values_mut() {
         list.sort_by_key(|name| std::cmp::Reverse(name.text.len()));
     }
-    names
+    let first_words = Sieve::of(by_word.keys().map(String::as_str));
+    Names { by_word, first_words }
 });
 
 fn first_word(text: &str) -> String {
@@ -164,9 +172,13 @@ impl Finder<'_> {
 
 fn listed(document: &Document, tokens: &[Token], at: usize, folded: &mut String) -> Option<Mention> {
     let token = &tokens[at];
+    let text = document.token_text(token);
+    if !NAMES.first_words.may_hold(text) {
+        return None;
+    }
     folded.clear();
-    scan::fold(document.token_text(token), folded);
-    let names = NAMES.get(folded.as_str())?;
+    scan::fold(text, folded);
+    let names = NAMES.by_word.get(folded.as_str())?;
     let rest = &document.prose.text()[token.start() as usize..tokens.last()?.end() as usize];
     names.iter().find_map(|name| {
         let length = matching_length(rest, name.text, name.exact)?;

@@ -22,6 +22,7 @@ pub mod quotation;
 mod rational;
 mod regimen;
 mod role;
+mod sieve;
 mod unit;
 pub mod year;
 

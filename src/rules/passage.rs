@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::document::{BlockKind, Token, TokenFlags};
 use crate::facts::{Approx, Interval, Qualifiers, Quantity, Rational, Stance};
 use crate::lexicon::scan::is_same_word;
-use crate::lexicon::{ClassId, ClassSet, WordList};
+use crate::lexicon::{ClassId, ClassSet, WordId, WordList};
 use crate::rules::Article;
 use crate::span::{ProseSpan, Span};
 
@@ -50,6 +50,11 @@ impl<'a> Passage<'a> {
     /// How many tokens it has.
     pub(super) fn len(&self) -> usize {
         self.tokens.len()
+    }
+
+    /// The numbers of its words and marks in the lexicon.
+    pub(super) fn words(&self) -> impl Iterator<Item = WordId> + use<'a> {
+        self.tokens.iter().map(|token| token.word)
     }
 
     /// The text at `at`; empty outside the sentence.

@@ -188,9 +188,7 @@ impl<'a> Evidence<'a> {
         let lexicon = self.article.lexicon();
         let population = class!("population-noun");
         let document = self.article.document();
-        if self.has(quantity.sentence, class!("own-size")) {
-            return false;
-        }
+        let may_count = document.sentences[quantity.sentence].classes.may_hold(population);
         let counts_people = || {
             let tokens = self.tokens(quantity.sentence);
             let end = quantity.span.end();
@@ -203,12 +201,13 @@ impl<'a> Evidence<'a> {
             (near.start..stop.unwrap_or(near.end))
                 .any(|at| lexicon.member_at(document, tokens, at, population).is_some())
         };
-        match quantity.kind {
+        let is_about_them = match quantity.kind {
             Kind::Rate => true,
-            Kind::Share => counts_people() || self.has(quantity.sentence, population),
-            Kind::Count => counts_people(),
+            Kind::Share => may_count && (counts_people() || self.has(quantity.sentence, population)),
+            Kind::Count => may_count && counts_people(),
             _ => false,
-        }
+        };
+        is_about_them && !self.has(quantity.sentence, class!("own-size"))
     }
 }
 

@@ -2,6 +2,8 @@
 //!
 //! One finding a sentence, at the first thing that needs a source.
 
+use std::cell::LazyCell;
+
 use rustc_hash::FxHashSet;
 
 use super::evidence::{Evidence, is_stated};
@@ -22,11 +24,11 @@ pub(super) fn statistics(article: &Article<'_>, findings: &mut Vec<Diagnostic>) 
     let quantities = &article.facts().quantities;
     let key = |quantity: &Quantity| (document.text(quantity.digits).to_lowercase(), quantity.unit);
     // A lead may give a figure whose source stands with the same figure below.
-    let cited: FxHashSet<_> =
-        quantities.all.iter().filter(|quantity| article.facts().is_cited(quantity.sentence)).map(key).collect();
+    let with_source = || quantities.all.iter().filter(|quantity| article.facts().is_cited(quantity.sentence));
+    let cited: LazyCell<FxHashSet<_>, _> = LazyCell::new(|| with_source().map(key).collect());
     for (id, sentence, block) in evidence.sentences() {
         let in_sentence = quantities.in_sentence(id);
-        if in_sentence.is_empty() || evidence.is_boilerplate(block) || evidence.is_not_asserted(id) {
+        if in_sentence.is_empty() {
             continue;
         }
         let figures = evidence.figures(id);
@@ -39,8 +41,10 @@ pub(super) fn statistics(article: &Article<'_>, findings: &mut Vec<Diagnostic>) 
                 .filter(|_| !is_recipe() && !evidence.is_advice_or_story(id))
         };
         let Some(figure) = strong.or_else(weak) else { continue };
-        if cited.contains(&key(figure))
-            || evidence.is_sourced(id)
+        if evidence.is_sourced(id)
+            || evidence.is_boilerplate(block)
+            || evidence.is_not_asserted(id)
+            || cited.contains(&key(figure))
             || describes_sample(&evidence, id)
             || follows_from_theory(&evidence, id)
         {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::diagnostic::Diagnostic;
 use crate::document::BlockId;
 use crate::facts::{Dimension, Interval, Kind, Quantity, Rational, Shape};
-use crate::lexicon::class;
+use crate::lexicon::{WordId, class};
 use crate::rules::Article;
 use crate::rules::passage::{Passage, is_unstated, part};
 use crate::span::Span;
@@ -14,7 +14,8 @@ use crate::span::Span;
 const REACH: usize = 7;
 
 pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
-    findings.extend(Passage::all(article).filter_map(|passage| needed_to_treat(&passage)));
+    let names = ["nnt", "number"].map(|word| article.lexicon().find(word));
+    findings.extend(Passage::all(article).filter_map(|passage| needed_to_treat(&passage, names)));
     let document = article.document();
     let risk = class!("risk-word");
     for (id, block) in document.blocks.iter().enumerate().filter(|(_, block)| block.is_running_text()) {
@@ -114,11 +115,11 @@ fn is_absolute(figure: &Quantity) -> bool {
 }
 
 /// "ARR 2 % (NNT 20)".
-fn needed_to_treat(passage: &Passage<'_>) -> Option<Diagnostic> {
-    let (at, end) = (0..passage.len()).find_map(|at| {
-        if passage.text(at) == "NNT" {
+fn needed_to_treat(passage: &Passage<'_>, [nnt, number]: [WordId; 2]) -> Option<Diagnostic> {
+    let (at, end) = passage.words().enumerate().find_map(|(at, word)| {
+        if word == nnt && passage.text(at) == "NNT" {
             Some((at, at + 1))
-        } else if passage.is(at, "number")
+        } else if word == number
             && passage.is(at + 1, "needed")
             && passage.is(at + 2, "to")
             && passage.is(at + 3, "treat")
