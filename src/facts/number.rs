@@ -153,6 +153,15 @@ impl Number {
     }
 }
 
+/// The first digit at or behind byte `from`. Most stretches of a text hold none, so whole chunks are looked at first.
+pub(super) fn next_digit(text: &[u8], from: usize) -> Option<usize> {
+    const CHUNK: usize = 32;
+    let holds_none = |chunk: &&[u8]| !chunk.iter().fold(false, |any, byte| any | byte.is_ascii_digit());
+    let rest = text.get(from..)?;
+    let skipped = rest.chunks_exact(CHUNK).take_while(holds_none).count() * CHUNK;
+    rest[skipped..].iter().position(u8::is_ascii_digit).map(|at| from + skipped + at)
+}
+
 /// "1.234.567": two points or more, each before three digits. Four groups are rather an address in a network.
 fn is_grouped_by_points(text: &str) -> bool {
     let mut groups = text.split('.');

@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use super::number::next_digit;
 use crate::span::ProseSpan;
 
 /// Digits that a number has at most (ITU-T E.164).
@@ -60,8 +61,8 @@ pub fn scan(text: &str) -> Vec<Phone> {
     let bytes = text.as_bytes();
     let mut phones = Vec::new();
     let mut at = 0;
-    while let Some(digit) = bytes[at..].iter().position(u8::is_ascii_digit) {
-        at += digit;
+    while let Some(digit) = next_digit(bytes, at) {
+        at = digit;
         let group = take(bytes, at, u8::is_ascii_digit);
         if group.len() < SHORTEST && is_alone(&bytes[group.end..]) {
             at = group.end;

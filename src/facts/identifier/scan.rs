@@ -8,6 +8,7 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind, Input};
 use regex::Regex;
 
 use super::{Identifier, IdentifierKind};
+use crate::facts::number::next_digit;
 use crate::span::ProseSpan;
 
 /// How identifiers of one kind are written.
@@ -121,15 +122,14 @@ pub fn scan(text: &str, offset: u32) -> Vec<Identifier> {
 
 /// The parts of a text in which a label can have a number behind it: nothing else is searched for labels.
 fn before_digits(text: &[u8]) -> impl Iterator<Item = Range<usize>> {
-    let digit = |from: usize| text[from..].iter().position(u8::is_ascii_digit).map(|at| from + at);
-    let mut next = digit(0);
+    let mut next = next_digit(text, 0);
     std::iter::from_fn(move || {
         let first = next?;
         let mut last = first;
         // A label may itself hold digits ("10.").
         let end = loop {
             let end = text.len().min(last + LONGEST_LABEL);
-            next = digit(end);
+            next = next_digit(text, end);
             match next {
                 Some(at) if at <= end + LABEL_REACH + LONGEST_LABEL => last = at,
                 _ => break end,

@@ -161,9 +161,12 @@ fn is_parenthesized(document: &Document, tokens: &[Token]) -> bool {
 }
 
 fn collect_inline(article: &Article<'_>, tokens: &[Token], class: ClassId, inside: &mut Vec<ProseSpan>) {
+    let lexicon = article.lexicon();
     let mut at = 0;
     while at < tokens.len() {
-        let known = article.lexicon().begins_longer(tokens[at].word) && !tokens[at].has(TokenFlags::QUOTED);
+        let word = tokens[at].word;
+        let begins = lexicon.begins(word).may_hold(class) && lexicon.begins_longer(word);
+        let known = begins && !tokens[at].has(TokenFlags::QUOTED);
         match known.then(|| member(article, tokens, at, class)).flatten() {
             Some(end) => {
                 inside.push(tokens[at].span().cover(tokens[end - 1].span()));

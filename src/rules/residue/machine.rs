@@ -1,6 +1,8 @@
 //! Marks that the interface of a chatbot leaves in copied text: citation tokens, tracking parameters in addresses, its
 //! opening line. What it says about itself is a matter of phrases and stands in the card.
 
+use memchr::memmem;
+
 use crate::diagnostic::{Diagnostic, Suggestion};
 use crate::document::{Block, Document, MarkKind, Token, TokenKind};
 use crate::rules::Article;
@@ -20,7 +22,8 @@ const LONGEST_MARK: usize = 12;
 pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
     let document = article.document();
     findings.extend(document.blocks.iter().find(|block| !block.is_heading()).and_then(|block| opening(article, block)));
-    for block in &document.blocks {
+    let blocks = if may_hold_mark(document.prose.text()) { document.blocks.as_slice() } else { &[] };
+    for block in blocks {
         for sentence in document.sentences_of(block) {
             let tokens = document.tokens_of(sentence);
             let mut at = 0;
@@ -66,6 +69,14 @@ fn mark_finding(article: &Article<'_>, place: ProseSpan) -> Diagnostic {
     Diagnostic::new("llm-residue", article.span(place), message)
         .group("citation mark")
         .suggest(Suggestion::display(article.span(place), ""))
+}
+
+/// Whether a text may hold a citation token at all: most do not.
+fn may_hold_mark(text: &str) -> bool {
+    let holds = |part: &str| memmem::find(text.as_bytes(), part.as_bytes()).is_some();
+    ["_", "oaicite", "contentReference", "【"].into_iter().any(holds)
+        || memmem::find_iter(text.as_bytes(), "turn")
+            .any(|at| text.as_bytes().get(at + 4).is_some_and(u8::is_ascii_digit))
 }
 
 /// A citation token that stands at or around `at`: its first token and the place behind its last.
