@@ -95,6 +95,17 @@ impl<'a> Passage<'a> {
             && self.tokens.get(at).is_some_and(|token| self.article.lexicon().is(token.word, class))
     }
 
+    /// Whether members of any of `classes` may begin with the word at `at`.
+    pub(super) fn opens(&self, at: usize, classes: &ClassSet) -> bool {
+        self.classes.may_share(classes)
+            && self.tokens.get(at).is_some_and(|token| self.article.lexicon().begins(token.word).may_share(classes))
+    }
+
+    /// The members of all classes that begin at `at`: their class and the place behind them.
+    pub(super) fn members(&self, at: usize) -> impl Iterator<Item = (ClassId, usize)> {
+        self.article.lexicon().members_at(self.article.document(), self.tokens, at)
+    }
+
     /// The place behind the longest member of `class` that begins at `at`.
     pub(super) fn member(&self, at: usize, class: ClassId) -> Option<usize> {
         if !self.classes.may_hold(class) {
@@ -146,7 +157,8 @@ impl<'a> Passage<'a> {
         while at > 0 && self.is_in(at - 1, &SOFTENERS) {
             at -= 1;
         }
-        at
+        // "No more than".
+        at - usize::from(at > 0 && self.is(at - 1, "no") && self.is_any(at, &["more", "less", "fewer"]))
     }
 
     /// What stands between two neighbouring figures, softeners of the second left out.
@@ -249,7 +261,11 @@ pub(super) fn part(figure: &Quantity) -> Option<Interval> {
 /// What the wording of "1 in 8" and "12 per 100,000" allows: the last printed digit of the one that carries the
 /// precision, which is the whole of "1 in 8", the cases of a rate per round number, and neither of "79 of 132".
 fn rate(figure: &Quantity, whole: Rational) -> Option<Interval> {
-    let Some(cases) = figure.value() else { return figure.reading().over(Interval::point(whole)) };
+    let Some(cases) = figure.value() else {
+        // The 1 of "more than 1 in 8" is not rounded.
+        let one = figure.lo.or(figure.hi).is_some_and(|cases| cases.value == Rational::ONE);
+        return if one { figure.printed() } else { figure.reading() }.over(Interval::point(whole));
+    };
     let is_round = std::iter::successors(Some(1_i64), |power| power.checked_mul(10))
         .take(10)
         .any(|power| whole == Rational::from(power));

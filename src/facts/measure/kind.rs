@@ -330,7 +330,8 @@ fn bare(line: &Line<'_>, draft: &Draft, window: &Window) -> Kind {
     {
         return Kind::Other;
     }
-    let fraction = draft.lo.is_some_and(|number| number.value < Rational::ONE && number.value > Rational::ZERO);
+    let fraction =
+        draft.lo.or(draft.hi).is_some_and(|number| number.value < Rational::ONE && number.value > Rational::ZERO);
     if fraction
         && (line.is_word(draft.start) && !line.is_word(draft.end) || line.is_any(draft.end, &["of", "the", "to"]))
     {

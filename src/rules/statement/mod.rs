@@ -13,29 +13,21 @@ use rustc_hash::FxHasher;
 
 use super::passage::{Passage, part};
 
+mod clause;
 mod scene;
+mod synonym;
 
 use crate::document::TokenFlags;
-use crate::facts::{Dimension, Qualifiers, Quantity, Stance, Unit};
+use crate::facts::{Dimension, Per, Quantity, Stance, Unit, UnitId};
 use crate::lexicon::{ClassId, WordList, class};
 pub(super) use scene::Scene;
+use synonym::{Role, Synonyms, YEARLY, stem};
 
 /// The fewest words besides figures and idle ones that make a statement.
 const FEWEST: u32 = 3;
 
 /// Sentences with more figures than this are lists, not statements.
 const MOST_FIGURES: usize = 6;
-
-/// Classes whose members stand for each other.
-const SAME: [(&str, ClassId); 7] = [
-    ("same-people", class!("same-people")),
-    ("same-affliction", class!("same-affliction")),
-    ("same-children", class!("same-children")),
-    ("same-america", class!("same-america")),
-    ("same-britain", class!("same-britain")),
-    ("same-yearly", class!("same-yearly")),
-    ("same-worldwide", class!("same-worldwide")),
-];
 
 /// Words that tie the next word to what stands before them.
 static TIES: WordList<'_> = WordList::new(&[
@@ -45,30 +37,6 @@ static TIES: WordList<'_> = WordList::new(&[
 
 /// Words that stand for people named before, where they begin a sentence.
 static PERSONS: WordList<'_> = WordList::new(&["they", "them", "their", "those", "he", "she", "his", "her", "one"]);
-
-/// Words that open a clause of its own behind a comma.
-static CLAUSES: WordList<'_> = WordList::new(&["and", "but", "which", "although", "though", "yet", "so", "making"]);
-
-/// Words by which a clause beside the statement says where it holds.
-static NARROWING: WordList<'_> = WordList::new(&[
-    "if",
-    "when",
-    "unless",
-    "except",
-    "than",
-    "only",
-    "same",
-    "according",
-    "before",
-    "after",
-    "during",
-    "since",
-    "until",
-    "among",
-    "early",
-    "late",
-    "compared",
-]);
 
 /// A statement without one of its figures.
 #[derive(Clone, Copy)]
@@ -97,6 +65,7 @@ pub(super) struct Reader {
     study: ClassId,
     negator: ClassId,
     measure: ClassId,
+    synonyms: Synonyms,
 }
 
 /// What the words of a clause amount to.
@@ -122,6 +91,7 @@ impl Reader {
             study: class!("study-noun"),
             negator: class!("negator"),
             measure: class!("template-measure"),
+            synonyms: Synonyms::new(),
         }
     }
 
@@ -144,11 +114,14 @@ impl Reader {
             return Vec::new();
         }
         let Some(sum) = self.sum(&passage, self.clause(&passage)) else { return Vec::new() };
-        let literal: Vec<u64> = figures.iter().map(|figure| literal(&passage, figure)).collect();
+        // A single figure is always the one that may differ.
+        let alone = figures.len() == 1;
+        let literal = |figure: &Quantity| if alone { 0 } else { literal(&passage, figure) };
+        let literal: Vec<u64> = figures.iter().map(literal).collect();
         let all = literal.iter().fold(sum.words, |all, one| all.wrapping_add(*one));
         let statement = |at: usize| {
             let figure = &figures[at];
-            let masked = Self::masked(&passage, figure);
+            let masked = self.masked(&passage, figure);
             Statement {
                 passage,
                 figure,
@@ -186,6 +159,7 @@ impl Reader {
         let (mut at, mut behind) = (range.start, range.end);
         let mut figures = passage.figures.iter().map(|figure| (passage.lead(figure), figure)).peekable();
         let mut word = String::new();
+        let mut figured = false;
         while at < range.end {
             if let Some((_, figure)) = figures.next_if(|(lead, _)| *lead <= at) {
                 // "Falls to 20 %" and "falls from 20 %" are two things, "in 20 %" and "20 %" are one.
@@ -198,6 +172,7 @@ impl Reader {
                 at += usize::from(passage.is(at, "of"));
                 behind = at;
                 tie = None;
+                figured = true;
                 continue;
             }
             if plain_aside && aside(at) {
@@ -220,20 +195,37 @@ impl Reader {
                 at = end + usize::from(passage.is(end, "of"));
                 continue;
             }
-            if let Some((name, end)) = Self::exchangeable(passage, at) {
-                sum.word(tie.take(), name);
+            if let Some((name, role, end)) = self.synonyms.at(passage, at) {
+                match role {
+                    Role::Plain => sum.word(tie.take(), name),
+                    Role::Bearer => {
+                        sum.word(tie, name);
+                        tie = Some("with");
+                    }
+                    Role::Acting => sum.relation(name, figured),
+                    Role::Undergoing => sum.relation(name, !figured),
+                }
+                // "Show no symptoms" says as much as two words.
+                sum.count += u32::from(end >= at + 3);
                 at = end;
                 continue;
             }
-            if let Some(word) = TIES.find(passage.text(at)) {
+            // "In fact" is idle, "in" is not.
+            let tied = TIES.find(passage.text(at)).filter(|_| idle.is_none_or(|end| end == at + 1));
+            if let Some(word) = tied {
                 tie = Some(word);
             } else if let Some(end) = idle {
+                // "20 % of adults have asthma": it is what "asthma affects" says.
+                sum.count += u32::from(figured && passage.is_any(at, &["have", "has"]));
                 at = end;
                 continue;
             } else if passage.is_word(at) || (passage.is_number(at) && !is_marker(passage, at)) {
                 // A name says more than a word.
                 sum.count += u32::from(at > 0 && passage.has(at, TokenFlags::CAPITALIZED));
                 stem(passage, at, &mut word);
+                if !figured && is_done_by_figure(passage, at) {
+                    synonym::to_active(&mut word);
+                }
                 sum.word(tie.take(), &word);
             } else if !matches!(passage.text(at), "-" | "'" | "\"" | "“" | "”") {
                 tie = None;
@@ -244,57 +236,29 @@ impl Reader {
     }
 
     /// A figure that may differ: its unit, and the word that it counts.
-    fn masked(passage: &Passage<'_>, figure: &Quantity) -> u64 {
+    fn masked(&self, passage: &Passage<'_>, figure: &Quantity) -> u64 {
         let end = passage.end(figure);
         let counted = (end..end + 4).find(|at| !passage.is_any(*at, &["of", "the", "all", "a", "an", "-", "every"]));
         let counted = counted.filter(|at| passage.is_word(*at) && !passage.is_in(*at, &TIES));
         let mut word = String::new();
-        let counted = counted.map_or("", |at| {
-            if let Some((name, _)) = Self::exchangeable(passage, at) {
-                return name;
+        let counted = counted.map_or("", |at| match self.synonyms.at(passage, at) {
+            Some((YEARLY, ..)) => "",
+            Some((name, ..)) => name,
+            None => {
+                stem(passage, at, &mut word);
+                &word
             }
-            stem(passage, at, &mut word);
-            &word
         });
         // Amounts convert: "500 mg" and "5 g".
-        let unit = match figure.unit.dimension() {
-            Some(Dimension::Mass) => figure.unit.with_base(Unit::known("g").base).to_string(),
-            Some(Dimension::Time) => figure.unit.with_base(Unit::known("h").base).to_string(),
-            _ => figure.unit.to_string(),
+        let (unit, yearly) = apart_from_year(figure.unit);
+        let unit = match unit.dimension() {
+            Some(Dimension::Mass) => unit.with_base(Unit::known("g").base).to_string(),
+            Some(Dimension::Time) => unit.with_base(Unit::known("h").base).to_string(),
+            _ => unit.to_string(),
         };
         let class = if part(figure).is_some() { "part" } else { unit.as_str() };
-        hash(&["#", class, counted])
-    }
-
-    /// The class of words that stand for each other to which those at `at` belong, and the place behind them.
-    fn exchangeable(passage: &Passage<'_>, at: usize) -> Option<(&'static str, usize)> {
-        SAME.into_iter().find_map(|(name, class)| Some((name, passage.member(at, class)?)))
-    }
-
-    /// The clause that makes the statement, where all figures are in one clause and the others add nothing that says
-    /// for whom, when or by whom: "…, and most never notice". Else all of the sentence.
-    fn clause(&self, passage: &Passage<'_>) -> Range<usize> {
-        let whole = 0..passage.len();
-        let opens = |at: usize| passage.text(at) == ";" || (passage.text(at) == "," && passage.is_in(at + 1, &CLAUSES));
-        let (Some(first), Some(last)) = (passage.figures.first(), passage.figures.last()) else { return whole };
-        let (from, to) = (passage.lead(first), passage.end(last));
-        let label = passage.member(0, self.label).filter(|end| passage.text(*end) == ":");
-        let start = (0..from).rev().find(|at| opens(*at)).or(label).map_or(0, |at| at + 1);
-        let end = (to..whole.end).find(|at| opens(*at)).unwrap_or(whole.end);
-        let divided = (from..to).any(opens);
-        let narrowed = (0..start).chain(end..whole.end).any(|at| self.narrows(passage, at));
-        if divided || narrowed { whole } else { start..end }
-    }
-
-    /// Whether the word at `at` may say for whom, when or by whom something holds.
-    fn narrows(&self, passage: &Passage<'_>, at: usize) -> bool {
-        let named = at > 0 && passage.has(at, TokenFlags::CAPITALIZED);
-        named
-            || passage.is_number(at)
-            || passage.member(at, self.negator).is_some()
-            || passage.member(at, self.study).is_some()
-            || passage.is_in(at, &NARROWING)
-            || passage.qualifiers(at..at + 1) != Qualifiers::default()
+        let year = if yearly { hash(&[YEARLY]) } else { 0 };
+        hash(&["#", class, counted]).wrapping_add(year)
     }
 }
 
@@ -306,6 +270,17 @@ impl Sum {
         self.add(&[word]);
         if let Some(tie) = tie {
             self.add(&[tie, word]);
+        }
+    }
+
+    /// A verb that has another one for the same thing seen from the other side, and whether the figure acts: it does
+    /// before "cause" and behind "are caused by".
+    fn relation(&mut self, name: &str, acts: bool) {
+        self.count += 1;
+        self.order.write(name.as_bytes());
+        // "Asthma affects 20 % of adults", "20 % of adults have asthma": what is left unsaid of most things.
+        if acts || name != synonym::AFFLICTION {
+            self.add(&[name, if acts { "acts" } else { "" }]);
         }
     }
 
@@ -335,23 +310,14 @@ fn is_marker(passage: &Passage<'_>, at: usize) -> bool {
     bracketed || passage.has(at, TokenFlags::SUPERSCRIPT)
 }
 
-/// Writes the word at `at` without the ending of a plural or of the third person to `word`.
-fn stem(passage: &Passage<'_>, at: usize, word: &mut String) {
-    word.clear();
-    let text = passage.text(at);
-    if text.is_ascii() {
-        word.push_str(text);
-        word.make_ascii_lowercase();
-    } else {
-        word.push_str(&text.to_lowercase());
-    }
-    if let Some(owner) = word.strip_suffix("'s").or(word.strip_suffix("’s")) {
-        word.truncate(owner.len());
-    }
-    if word.len() > 4 && word.ends_with("ies") {
-        word.truncate(word.len() - 3);
-        word.push('y');
-    } else if word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us") {
-        word.truncate(word.len() - 1);
-    }
+/// Whether the word at `at` is what a figure does, in the passive: "is needed by 25 % of patients".
+fn is_done_by_figure(passage: &Passage<'_>, at: usize) -> bool {
+    passage.is(at + 1, "by") && passage.figures.iter().any(|figure| passage.lead(figure) == at + 2)
+}
+
+/// A unit without the year that it is counted per, and whether there is one: the year may stand elsewhere as well
+/// ("annually").
+pub(super) fn apart_from_year(unit: Unit) -> (Unit, bool) {
+    let yearly = unit.base.is_some() && unit.per(Dimension::Time) == UnitId::from_code("a").map(Per::one);
+    if yearly { (unit.without_per(Dimension::Time), true) } else { (unit, false) }
 }

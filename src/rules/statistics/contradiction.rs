@@ -10,7 +10,7 @@ use crate::diagnostic::{Confidence, Diagnostic, Severity};
 use crate::facts::{Kind, Quantity, Rational};
 use crate::rules::Article;
 use crate::rules::passage::{Passage, is_fraction, proportion};
-use crate::rules::statement::{Reader, Scene, Statement};
+use crate::rules::statement::{Reader, Scene, Statement, apart_from_year};
 
 /// "1 in N" up to here is a way of speaking.
 const SPOKEN: i64 = 6;
@@ -74,7 +74,14 @@ fn differ(one: &Quantity, two: &Quantity) -> bool {
     };
     let loose = one.unit.is("%") != two.unit.is("%") && (spoken(one) || spoken(two));
     let points = if loose { FEW_POINTS } else { 0 };
-    match same_unit(one, two) {
+    let [plain, other] = [one, two].map(|figure| apart_from_year(figure.unit).0);
+    let found = if plain == other && one.unit != two.unit {
+        let plain = [one, two].map(|figure| Quantity { unit: plain, ..figure.clone() });
+        same_unit(&plain[0], &plain[1])
+    } else {
+        same_unit(one, two)
+    };
+    match found {
         Some((a, b)) => {
             Rational::fraction(points, 100).and_then(|slack| a.widen(slack)).is_some_and(|a| a.is_disjoint(b))
         }
