@@ -18,7 +18,7 @@ mod scene;
 mod synonym;
 
 use crate::document::TokenFlags;
-use crate::facts::{Dimension, Per, Quantity, Stance, Unit, UnitId};
+use crate::facts::{Dimension, Kind, Per, Quantity, Stance, Unit, UnitId};
 use crate::lexicon::{ClassId, WordList, class};
 pub(super) use scene::Scene;
 use synonym::{Role, Synonyms, YEARLY, stem};
@@ -159,7 +159,7 @@ impl Reader {
         let (mut at, mut behind) = (range.start, range.end);
         let mut figures = passage.figures.iter().map(|figure| (passage.lead(figure), figure)).peekable();
         let mut word = String::new();
-        let mut figured = false;
+        let mut passed = false;
         while at < range.end {
             if let Some((_, figure)) = figures.next_if(|(lead, _)| *lead <= at) {
                 // "Falls to 20 %" and "falls from 20 %" are two things, "in 20 %" and "20 %" are one.
@@ -172,7 +172,7 @@ impl Reader {
                 at += usize::from(passage.is(at, "of"));
                 behind = at;
                 tie = None;
-                figured = true;
+                passed = true;
                 continue;
             }
             if plain_aside && aside(at) {
@@ -198,12 +198,14 @@ impl Reader {
             if let Some((name, role, end)) = self.synonyms.at(passage, at) {
                 match role {
                     Role::Plain => sum.word(tie.take(), name),
+                    // "American adults", "adults in the United States".
+                    Role::Place => sum.word(tie.take().or(Some("in")), name),
                     Role::Bearer => {
                         sum.word(tie, name);
                         tie = Some("with");
                     }
-                    Role::Acting => sum.relation(name, figured),
-                    Role::Undergoing => sum.relation(name, !figured),
+                    Role::Acting => sum.relation(name, passed),
+                    Role::Undergoing => sum.relation(name, !passed),
                 }
                 // "Show no symptoms" says as much as two words.
                 sum.count += u32::from(end >= at + 3);
@@ -216,14 +218,14 @@ impl Reader {
                 tie = Some(word);
             } else if let Some(end) = idle {
                 // "20 % of adults have asthma": it is what "asthma affects" says.
-                sum.count += u32::from(figured && passage.is_any(at, &["have", "has"]));
+                sum.count += u32::from(passed && passage.is_any(at, &["have", "has"]));
                 at = end;
                 continue;
             } else if passage.is_word(at) || (passage.is_number(at) && !is_marker(passage, at)) {
                 // A name says more than a word.
                 sum.count += u32::from(at > 0 && passage.has(at, TokenFlags::CAPITALIZED));
                 stem(passage, at, &mut word);
-                if !figured && is_done_by_figure(passage, at) {
+                if !passed && is_done_by_figure(passage, at) {
                     synonym::to_active(&mut word);
                 }
                 sum.word(tie.take(), &word);
@@ -238,7 +240,9 @@ impl Reader {
     /// A figure that may differ: its unit, and the word that it counts.
     fn masked(&self, passage: &Passage<'_>, figure: &Quantity) -> u64 {
         let end = passage.end(figure);
-        let counted = (end..end + 4).find(|at| !passage.is_any(*at, &["of", "the", "all", "a", "an", "-", "every"]));
+        let place = |at| matches!(self.synonyms.at(passage, at), Some((_, Role::Place, _)));
+        let counted = (end..end + 4)
+            .find(|at| !passage.is_any(*at, &["of", "the", "all", "a", "an", "-", "every"]) && !place(*at));
         let counted = counted.filter(|at| passage.is_word(*at) && !passage.is_in(*at, &TIES));
         let mut word = String::new();
         let counted = counted.map_or("", |at| match self.synonyms.at(passage, at) {
@@ -301,7 +305,9 @@ fn hash(parts: &[&str]) -> u64 {
 /// A figure that has to be the same on both sides.
 fn literal(passage: &Passage<'_>, figure: &Quantity) -> u64 {
     let end = passage.end(figure);
-    hash(&["=", &figure.describe(), if passage.is_word(end) { passage.text(end) } else { "" }])
+    // What stands behind an age belongs to those who are so old, or is the verb.
+    let counted = if figure.kind != Kind::Age && passage.is_word(end) { passage.text(end) } else { "" };
+    hash(&["=", &figure.describe(), counted])
 }
 
 /// Whether the number at `at` is a citation marker.

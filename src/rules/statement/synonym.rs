@@ -11,6 +11,8 @@ use crate::rules::passage::Passage;
 pub(super) enum Role {
     /// It stands for itself.
     Plain,
+    /// "American", "in the United States".
+    Place,
     /// "People with": it ties the next word.
     Bearer,
     /// What stands before it acts on what stands behind: "affects", "causes".
@@ -31,8 +33,8 @@ const SAME: [(&str, Role, ClassId); 26] = [
     ("teenagers", Role::Plain, class!("same-teenagers")),
     ("elderly", Role::Plain, class!("same-elderly")),
     ("doctors", Role::Plain, class!("same-doctors")),
-    ("america", Role::Plain, class!("same-america")),
-    ("britain", Role::Plain, class!("same-britain")),
+    ("america", Role::Place, class!("same-america")),
+    ("britain", Role::Place, class!("same-britain")),
     (YEARLY, Role::Plain, class!("same-yearly")),
     ("worldwide", Role::Plain, class!("same-worldwide")),
     ("hypertension", Role::Plain, class!("same-hypertension")),
