@@ -47,8 +47,12 @@ impl<'a> Counts<'a> {
             let halves = [left, right].map(|half| lexicon.find(&fold(half)));
             counts.extend([token.word, halves[0], halves[1]].map(|word| (word, (0, 0))));
         }
+        // Few words are in doubt, so a bit for each rules out nearly all others.
+        let bit = |word: WordId| 1_u64 << (word.0 % 64);
+        let wanted = counts.keys().fold(0, |bits, word| bits | bit(*word));
+        let may_count = |token: &&Token| wanted & bit(token.word) != 0 && token.is_word();
         let tokens = if counts.is_empty() { &[] } else { document.tokens.as_slice() };
-        for token in tokens.iter().filter(|token| token.is_word()) {
+        for token in tokens.iter().filter(may_count) {
             if let Some((all, capitalised)) = counts.get_mut(&token.word) {
                 *all += 1;
                 *capitalised += u32::from(token.has(TokenFlags::CAPITALIZED));
