@@ -246,6 +246,12 @@ impl Quantity {
         }
     }
 
+    /// Each of the two figures that "2.500" can be read as; `None` where it has one reading.
+    pub fn alternatives(&self) -> Option<[Self; 2]> {
+        let as_point = |bound: Option<Number>| Self { lo: bound, hi: bound, shape: Shape::Point, ..self.clone() };
+        (self.shape == Shape::Either).then(|| [as_point(self.lo), as_point(self.hi)])
+    }
+
     /// Whether it has a bound on one side only.
     pub fn is_open(&self) -> bool {
         self.lo.is_none() || self.hi.is_none()

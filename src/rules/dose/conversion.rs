@@ -38,10 +38,9 @@ pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
         if one.sentence != two.sentence || article.is_masked(one.block) || !(is_authors(one) && is_authors(two)) {
             continue;
         }
-        findings.extend(match fluid(one, two) {
-            Some(fluid) => compare(article, &fluid, two),
-            None => compare(article, one, two),
-        });
+        let fluid = fluid(one, two);
+        let found = compare(article, fluid.as_ref().unwrap_or(one), two);
+        findings.extend(found.filter(|_| !agree_somehow(article, one, two)));
     }
 }
 
@@ -49,6 +48,17 @@ pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
 fn fluid(one: &Quantity, two: &Quantity) -> Option<Quantity> {
     let liquid = one.unit.is("[oz_av]") && two.unit.measures(Dimension::Volume);
     liquid.then(|| Quantity { unit: Unit::known("[foz_us]"), ..one.clone() })
+}
+
+/// Whether "1.500 mg" can be read so that the two agree.
+fn agree_somehow(article: &Article<'_>, one: &Quantity, two: &Quantity) -> bool {
+    let fits = |one: &Quantity, two: &Quantity| compare(article, one, two).is_none();
+    match (one.alternatives(), two.alternatives()) {
+        (None, None) => false,
+        (Some(ones), None) => ones.iter().any(|one| fits(one, two)),
+        (None, Some(twos)) => twos.iter().any(|two| fits(one, two)),
+        (Some(ones), Some(twos)) => ones.iter().any(|one| twos.iter().any(|two| fits(one, two))),
+    }
 }
 
 fn compare(article: &Article<'_>, one: &Quantity, two: &Quantity) -> Option<Diagnostic> {

@@ -92,7 +92,19 @@ fn are_printed_alike(first: (&Document, Word), second: (&Document, Word)) -> boo
     }
     let [one, other] = tokens.map(|(document, token)| document.token_text(token));
     let is_plain = |number: &str| number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
-    one == other || !(is_plain(one) && is_plain(other)) && in_digits(one) == in_digits(other)
+    let grouped = |number: &str, other: &str| without_points(number).is_some_and(|whole| whole == in_digits(other));
+    one == other
+        || !(is_plain(one) && is_plain(other)) && in_digits(one) == in_digits(other)
+        || grouped(one, other)
+        || grouped(other, one)
+}
+
+/// "1.500" as the thousands that it is where others write "1,500" or "1500".
+fn without_points(number: &str) -> Option<String> {
+    let (first, rest) = number.split_once('.')?;
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let grouped = (1..=3).contains(&first.len()) && rest.len() == 3 && rest.ends_with("00") && !first.starts_with('0');
+    (grouped && digits(first) && digits(rest)).then(|| format!("{first}{rest}"))
 }
 
 /// A number as it is compared: without separators, in digits.
