@@ -75,6 +75,7 @@ impl Quantities {
         let starts: Vec<usize> = (0..count).step_by(CHUNK).collect();
         let parts: Vec<Self> = starts.into_par_iter().map(|start| run(start..(start + CHUNK).min(count))).collect();
         let mut whole = Self::default();
+        whole.all.reserve_exact(parts.iter().map(|part| part.all.len()).sum());
         for part in parts {
             whole.all.extend(part.all);
             whole.commas.extend(part.commas);

@@ -1,10 +1,12 @@
 //! Sentences that are nearly the same, told apart by what differs: a number, a negation, an inserted keyword, or
 //! only the wording.
 
+use std::borrow::Cow;
+
 use rayon::prelude::*;
 
 use super::change::{self, Change, Difference};
-use super::lines::{self, Lines, Word};
+use super::lines::{self, Compared, Lines, Word};
 use super::{near, repetition, series, topic::Topic};
 use crate::diagnostic::{Confidence, Diagnostic, Severity, Suggestion};
 use crate::document::{Document, Sentence};
@@ -30,17 +32,11 @@ pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
     let lines = distinct_lines(article);
     let reader = Lines::new(document, article.lexicon());
     let sentence = |line: &u32| &document.sentences[*line as usize];
-    let most = lines.iter().map(|line| sentence(line).tokens.len()).sum();
-    let (mut words, mut ends) = (Vec::with_capacity(most), Vec::with_capacity(lines.len()));
-    for line in &lines {
-        words.extend(reader.read(sentence(line)));
-        ends.push(words.len());
-    }
-    let starts = std::iter::once(0).chain(ends.iter().copied());
-    let words: Vec<&[Word]> = starts.zip(&ends).map(|(start, end)| &words[start..*end]).collect();
-    let near = near::pairs(&words);
+    let compared = Compared::new(reader, &lines);
+    let words = |line: usize| compared.words(line);
+    let near = near::pairs(compared.len(), words);
     let mut pairs: Vec<(usize, usize, bool)> =
-        changed_numbers(&words).into_iter().map(|(earlier, later)| (later, earlier, true)).collect();
+        changed_numbers(compared.len(), words).into_iter().map(|(earlier, later)| (later, earlier, true)).collect();
     pairs.extend(near.iter().map(|pair| (pair.short.max(pair.long), pair.short.min(pair.long), pair.is_rewrite())));
     if pairs.is_empty() {
         return;
@@ -53,9 +49,18 @@ pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
         let context = series::Context::of(article, sentence(&lines[of_one[0].0]).block);
         let found = of_one.iter().filter_map(|(later, earlier, rewrite)| {
             let indices = (lines[*earlier] as usize, lines[*later] as usize);
-            let (first, second) = (words[*earlier], words[*later]);
+            let [first, second] = [*earlier, *later].map(words);
             let (earlier, later) = (&document.sentences[indices.0], &document.sentences[indices.1]);
-            let twins = Twins { article, earlier, later, indices, first, second, context: &context, rewrite: *rewrite };
+            let twins = Twins {
+                article,
+                earlier,
+                later,
+                indices,
+                first: &first,
+                second: &second,
+                context: &context,
+                rewrite: *rewrite,
+            };
             twins.judge(&topic)
         });
         found.min_by_key(|(rank, _)| *rank).map(|(_, finding)| finding)
@@ -80,11 +85,12 @@ fn distinct_lines(article: &Article<'_>) -> Vec<u32> {
         .collect()
 }
 
-/// Pairs of lines that are equal when their numbers are masked: each with the first of its kind.
-fn changed_numbers(lines: &[&[Word]]) -> Vec<(usize, usize)> {
+/// Pairs of `count` lines that are equal when their numbers are masked: each with the first of its kind.
+fn changed_numbers<'w>(count: usize, words: impl Fn(usize) -> Cow<'w, [Word]>) -> Vec<(usize, usize)> {
     use std::hash::Hasher;
     let mut masked: Vec<(u64, usize)> = Vec::new();
-    for (at, line) in lines.iter().enumerate() {
+    for at in 0..count {
+        let line = words(at);
         if line.iter().any(|word| word.id == lines::NUMBER) {
             let mut hasher = rustc_hash::FxHasher::default();
             line.iter().for_each(|word| hasher.write_u32(word.id));

@@ -3,6 +3,8 @@
 //! A word is its number in the lexicon, so a sentence is compared without looking at its text. Two words that no rule
 //! knows share a number by chance once in two thousand million; what is reported is checked on the text.
 
+use std::borrow::Cow;
+
 use crate::document::{BlockKind, Document, Sentence, Token, TokenKind};
 use crate::lexicon::{ClassId, Lexicon, WordId, class};
 
@@ -56,6 +58,51 @@ impl<'a> Lines<'a> {
     /// The comparable words of a sentence, at hand.
     pub(crate) fn words(self, sentence: &'a Sentence) -> Vec<Word> {
         self.read(sentence).collect()
+    }
+}
+
+/// Lines that are read again and again.
+#[derive(Debug)]
+pub(crate) struct Compared<'a> {
+    reader: Lines<'a>,
+    /// Sentences, by number.
+    lines: &'a [u32],
+    /// The words of all lines and where those of each end, unless there are so many that they are read each time.
+    held: Option<(Vec<Word>, Vec<usize>)>,
+}
+
+impl<'a> Compared<'a> {
+    /// More words than this are not held: a text of 10 MB has two million, and room for them is short.
+    const MOST_HELD: usize = 200_000;
+
+    pub(crate) fn new(reader: Lines<'a>, lines: &'a [u32]) -> Self {
+        let sentence = |line: &u32| &reader.document.sentences[*line as usize];
+        let most = lines.iter().map(|line| sentence(line).tokens.len()).sum();
+        let held = (most <= Self::MOST_HELD).then(|| {
+            let (mut words, mut ends) = (Vec::with_capacity(most), Vec::with_capacity(lines.len()));
+            for line in lines {
+                words.extend(reader.read(sentence(line)));
+                ends.push(words.len());
+            }
+            (words, ends)
+        });
+        Self { reader, lines, held }
+    }
+
+    /// How many there are.
+    pub(crate) fn len(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// The words of one line.
+    pub(crate) fn words(&self, line: usize) -> Cow<'_, [Word]> {
+        match &self.held {
+            Some((words, ends)) => {
+                let start = line.checked_sub(1).map_or(0, |before| ends[before]);
+                Cow::Borrowed(&words[start..ends[line]])
+            }
+            None => Cow::Owned(self.reader.words(&self.reader.document.sentences[self.lines[line] as usize])),
+        }
     }
 }
 

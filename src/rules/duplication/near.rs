@@ -5,6 +5,8 @@
 //! operator for similarity joins in data cleaning", ICDE 2006). A bigram that stands in more than [`FORMULA`]
 //! different sentences is a formula of the article and weighs nothing, which keeps the cost linear.
 
+use std::borrow::Cow;
+
 use rayon::prelude::*;
 
 use super::lines::Word;
@@ -41,18 +43,18 @@ impl Pair {
     }
 }
 
-/// All pairs of `lines` of which the shorter shares nearly all bigrams with the other: all but two, or 82 % of them.
+/// All pairs of `count` lines of which the shorter shares nearly all bigrams with the other: all but two, or 82 % of them.
 ///
 /// Jaccard similarity of 0.7 implies the 82 %: shared ≥ 0.7 ÷ 1.7 × (a + b) ≥ 0.82 a where b ≥ a.
-pub(crate) fn pairs(lines: &[&[Word]]) -> Vec<Pair> {
-    let Some((repeating, again)) = repeating(lines) else { return Vec::new() };
-    let telling = |line: &u32| bigrams(lines[*line as usize]).filter(|gram| again.holds(*gram)).count();
+pub(crate) fn pairs<'w>(count: usize, words: impl Fn(usize) -> Cow<'w, [Word]> + Sync) -> Vec<Pair> {
+    let Some((repeating, again)) = repeating(count, &words) else { return Vec::new() };
+    let telling = |line: &u32| bigrams(&words(*line as usize)).filter(|gram| again.holds(*gram)).count();
     let mut totals = Vec::with_capacity(repeating.len());
     let mut postings: Vec<Posting> = Vec::with_capacity(repeating.par_iter().with_min_len(CHUNK).map(telling).sum());
     // Batch by batch, so that no posting is held twice for long.
     for (batch, of_batch) in repeating.chunks(BATCH).enumerate() {
         let post = |(at, line): (usize, &u32)| {
-            let mut own: Vec<u64> = bigrams(lines[*line as usize]).collect();
+            let mut own: Vec<u64> = bigrams(&words(*line as usize)).collect();
             own.sort_unstable();
             own.dedup();
             let total = own.len() as u32;
@@ -177,34 +179,37 @@ impl Groups {
 /// The lines that may be one of a pair – those of which as many bigrams stand elsewhere as a pair must share, and those
 /// that hold some of these bigrams – and the bigrams that stand more than once; nothing if there are no such lines.
 /// Most lines are ruled out here, at the price of a few bits for each bigram; chance lets some through.
-fn repeating(lines: &[&[Word]]) -> Option<(Vec<u32>, Bits)> {
+fn repeating<'w>(count: usize, words: impl Fn(usize) -> Cow<'w, [Word]> + Sync) -> Option<(Vec<u32>, Bits)> {
     /// A pair shares at least so many.
     const FEWEST: usize = 2;
-    let all = lines.iter().map(|line| bigrams(line).len()).sum();
+    let all = (0..count).map(|line| bigrams(&words(line)).len()).sum();
     let (mut once, mut again) = (Bits::for_items(all), Bits::for_items(all));
-    for gram in lines.iter().flat_map(|line| bigrams(line)) {
-        if once.insert(gram) {
-            again.insert(gram);
+    for line in 0..count {
+        for gram in bigrams(&words(line)) {
+            if once.insert(gram) {
+                again.insert(gram);
+            }
         }
     }
-    let may_repeat = |line: &&&[Word]| {
-        let size = bigrams(line).len() as u32;
+    let may_repeat = |line: &usize| {
+        let words = words(*line);
+        let size = bigrams(&words).len() as u32;
         needed(size).is_some_and(|needed| {
-            bigrams(line).filter(|gram| !again.holds(*gram)).nth((size - needed) as usize).is_none()
+            bigrams(&words).filter(|gram| !again.holds(*gram)).nth((size - needed) as usize).is_none()
         })
     };
-    let known: Vec<&&[Word]> = lines.par_iter().with_min_len(CHUNK).filter(may_repeat).collect();
+    let lines = || (0..count).into_par_iter().with_min_len(CHUNK);
+    let known: Vec<usize> = lines().filter(may_repeat).collect();
     if known.is_empty() {
         return None;
     }
     let mut wanted = once;
     wanted.0.fill(0);
     for line in known {
-        bigrams(line).for_each(|gram| _ = wanted.insert(gram));
+        bigrams(&words(line)).for_each(|gram| _ = wanted.insert(gram));
     }
-    let may_pair = |line: &[Word]| bigrams(line).filter(|gram| wanted.holds(*gram)).nth(FEWEST - 1).is_some();
-    let numbered = lines.par_iter().enumerate().take(Posting::MOST_LINES).with_min_len(CHUNK);
-    let repeating = numbered.filter(|(_, line)| may_pair(line)).map(|(at, _)| at as u32).collect();
+    let may_pair = |line: &usize| bigrams(&words(*line)).filter(|gram| wanted.holds(*gram)).nth(FEWEST - 1).is_some();
+    let repeating = lines().take(Posting::MOST_LINES).filter(may_pair).map(|line| line as u32).collect();
     Some((repeating, again))
 }
 
@@ -270,7 +275,7 @@ mod tests {
     use super::*;
 
     fn all(lines: &[Vec<Word>]) -> Vec<Pair> {
-        pairs(&lines.iter().map(Vec::as_slice).collect::<Vec<_>>())
+        pairs(lines.len(), |line| Cow::Borrowed(&lines[line]))
     }
 
     fn words(ids: impl IntoIterator<Item = u32>) -> Vec<Word> {
