@@ -320,6 +320,7 @@ impl DocumentBuilder {
         self.close();
         self.prose.shrink();
         self.blocks.shrink_to_fit();
+        self.marks.shrink_to_fit();
         self.marks.sort_by_key(|mark| (mark.prose.start(), std::cmp::Reverse(mark.prose.end())));
         self.skipped.sort_by_key(|region| region.source.start());
         let mut document = Document {

@@ -95,5 +95,6 @@ fn links(document: &Document, editorial: &Editorial, own: &[String], references:
         let entry = after.checked_sub(1).filter(|entry| references[*entry].span.encloses(found.prose));
         links.push(SourceLink { mark, address, is_own, entry });
     }
+    links.shrink_to_fit();
     links
 }

@@ -45,6 +45,9 @@ use crate::span::ProseSpan;
 /// Sentences are handed to the cores in runs of this many.
 const CHUNK: usize = 512;
 
+/// So many runs are read at a time.
+const BATCH: usize = 16;
+
 /// All quantities of a document, in order.
 #[derive(Clone, Debug, Default)]
 pub struct Quantities {
@@ -73,13 +76,17 @@ impl Quantities {
             return run(0..count);
         }
         let starts: Vec<usize> = (0..count).step_by(CHUNK).collect();
-        let parts: Vec<Self> = starts.into_par_iter().map(|start| run(start..(start + CHUNK).min(count))).collect();
         let mut whole = Self::default();
-        whole.all.reserve_exact(parts.iter().map(|part| part.all.len()).sum());
-        for part in parts {
-            whole.all.extend(part.all);
-            whole.commas.extend(part.commas);
-            whole.fused.extend(part.fused);
+        // Batch by batch, so that no quantity is held twice for long.
+        for batch in starts.chunks(BATCH) {
+            let part = |start: &usize| run(*start..(start + CHUNK).min(count));
+            let parts: Vec<Self> = batch.par_iter().map(part).collect();
+            whole.all.reserve_exact(parts.iter().map(|part| part.all.len()).sum());
+            for part in parts {
+                whole.all.extend(part.all);
+                whole.commas.extend(part.commas);
+                whole.fused.extend(part.fused);
+            }
         }
         whole
     }
