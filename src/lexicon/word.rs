@@ -63,7 +63,7 @@ impl ShortWord {
     const MAX: usize = 16;
 
     /// The whole text, if it is short ASCII.
-    pub(super) fn new(word: &str) -> Option<Self> {
+    pub(crate) fn new(word: &str) -> Option<Self> {
         Self::read(word, 0..word.len())
     }
 

@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use crate::document::Document;
 use crate::facts::Quantity;
+use crate::lexicon::ShortWord;
 use crate::rules::data_table;
 
 /// The qualifiers of a statement: for each list the members that it names.
@@ -57,12 +58,14 @@ enum List {
 const LISTS: usize = 5;
 
 /// Each word with its list and its member's bit (`rules/data/qualifiers.toml`).
-static WORDS: LazyLock<FxHashMap<&'static str, (usize, u16)>> = LazyLock::new(|| {
+static WORDS: LazyLock<FxHashMap<ShortWord, (usize, u16)>> = LazyLock::new(|| {
     let table: Table<'static> = data_table!("qualifiers");
     let mut words = FxHashMap::default();
     for row in table.row {
         for (bit, member) in row.members.into_iter().enumerate() {
-            words.extend(member.into_iter().map(|word| (word, (row.list as usize, 1_u16 << bit))));
+            let short =
+                member.into_iter().map(|word| ShortWord::new(word).expect("a qualifier is a word of up to 16 letters"));
+            words.extend(short.map(|word| (word, (row.list as usize, 1_u16 << bit))));
         }
     }
     words
@@ -86,15 +89,10 @@ impl Qualifiers {
     /// The qualifiers that the tokens name.
     pub fn of(document: &Document, range: std::ops::Range<usize>) -> Self {
         let mut lists = [0_u16; LISTS];
-        for token in &document.tokens[range] {
-            if !token.is_word() {
-                continue;
-            }
-            let text = document.token_text(token);
-            if text.len() > 16 {
-                continue;
-            }
-            if let Some((list, bit)) = WORDS.get(text.to_ascii_lowercase().as_str()) {
+        let text = document.prose.text();
+        for token in document.tokens[range].iter().filter(|token| token.is_word()) {
+            let word = ShortWord::read(text, token.span().range());
+            if let Some((list, bit)) = word.and_then(|word| WORDS.get(&word.folded())) {
                 lists[*list] |= bit;
             }
         }
