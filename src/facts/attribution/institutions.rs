@@ -3,6 +3,7 @@
 use super::{Form, NamedSource, Reader};
 use crate::document::{Token, TokenFlags, TokenKind};
 use crate::facts::institution::Mention;
+use crate::lexicon::class;
 use crate::span::ProseSpan;
 
 impl Reader<'_> {
@@ -49,12 +50,14 @@ impl Reader<'_> {
         if word(next) == "(" && word(next + 2) == ")" {
             next += 3;
         }
-        let asserts = |at: usize| tokens.get(at).is_some_and(|token| self.lexicon.is(token.word, self.assertion));
+        let asserts =
+            |at: usize| tokens.get(at).is_some_and(|token| self.lexicon.is(token.word, class!("assertion-verb")));
         let from_institution = matches!(back(1), "of" | "at" | "from" | "with" | "in" | "by" | "for" | "to" | "and");
         if !from_institution && asserts(next) && word(next + 1) != "in" {
             return Some((Form::Says, ProseSpan::new(mention.span.start(), tokens[next].end())));
         }
-        let data = |index: usize| tokens.get(index).is_some_and(|token| self.lexicon.is(token.word, self.figures));
+        let data =
+            |index: usize| tokens.get(index).is_some_and(|token| self.lexicon.is(token.word, class!("figures-noun")));
         if !from_institution
             && (data(next) || matches!(word(next), "report" | "survey" | "analysis") && asserts(next + 1))
         {

@@ -136,18 +136,6 @@ struct Reader<'a> {
     document: &'a Document,
     lexicon: &'a Lexicon,
     mentions: Mentions,
-    verb: ClassId,
-    noun: ClassId,
-    role: ClassId,
-    publication: ClassId,
-    dated_work: ClassId,
-    assertion: ClassId,
-    figures: ClassId,
-    number: ClassId,
-    title: ClassId,
-    particle: ClassId,
-    opener: ClassId,
-    no_name: ClassId,
     he: WordId,
     she: WordId,
     journal: WordId,
@@ -161,18 +149,6 @@ impl<'a> Reader<'a> {
             document,
             lexicon,
             mentions: Mentions::find(document, lexicon),
-            verb: class!("reporting-verb"),
-            noun: class!("institution-noun"),
-            role: class!("author-role"),
-            publication: class!("publication-verb"),
-            dated_work: class!("dated-work"),
-            assertion: class!("assertion-verb"),
-            figures: class!("figures-noun"),
-            number: class!("number-word"),
-            title: class!("honorific"),
-            particle: class!("name-particle"),
-            opener: class!("sentence-opener"),
-            no_name: class!("no-person"),
             he: lexicon.find("he"),
             she: lexicon.find("she"),
             journal: lexicon.find("journal"),
@@ -195,7 +171,7 @@ impl<'a> Reader<'a> {
 
     fn has_verb(&self, sentence: usize) -> bool {
         let tokens = self.tokens(sentence);
-        self.document.sentences[sentence].classes.may_hold(self.verb)
-            && (0..tokens.len()).any(|at| self.begins(tokens, at, self.verb))
+        self.document.sentences[sentence].classes.may_hold(class!("reporting-verb"))
+            && (0..tokens.len()).any(|at| self.begins(tokens, at, class!("reporting-verb")))
     }
 }

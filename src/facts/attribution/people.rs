@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 
 use super::Reader;
 use crate::document::{Token, TokenFlags};
-use crate::lexicon::WordId;
+use crate::lexicon::{WordId, class};
 
 /// The names of a document, each as tokens of its sentence.
 #[derive(Debug, Default)]
@@ -53,7 +53,8 @@ impl Reader<'_> {
                 end += 1;
             }
             let words = end.saturating_sub(start);
-            let is_institution = || tokens[start..end].iter().any(|token| self.lexicon.is(token.word, self.noun));
+            let is_institution =
+                || tokens[start..end].iter().any(|token| self.lexicon.is(token.word, class!("institution-noun")));
             if (words >= 2 || title && words == 1) && !is_institution() {
                 names.all.push((sentence, start..end));
             }
@@ -72,20 +73,22 @@ impl Reader<'_> {
         let initial_stop = || token.word == self.stop && tokens[end - 1].span().len() <= 2 && end + 1 < tokens.len();
         let particle = || {
             tokens.get(end + 1).is_some_and(|next| next.has(TokenFlags::CAPITALIZED))
-                && (self.lexicon.is(token.word, self.particle) || matches!(self.text(token), "’" | "'" | "-"))
+                && (self.lexicon.is(token.word, class!("name-particle")) || matches!(self.text(token), "’" | "'" | "-"))
         };
         initial_stop() || particle()
     }
 
     fn is_title(&self, token: &Token) -> bool {
-        token.has(TokenFlags::CAPITALIZED) && self.lexicon.is(token.word, self.title)
+        token.has(TokenFlags::CAPITALIZED) && self.lexicon.is(token.word, class!("honorific"))
     }
 
     /// Capitalised words that are not part of a person's name; some of them only where a sentence `opens` with them.
     pub(super) fn is_no_name(&self, token: &Token, opens: bool) -> bool {
         token.has(TokenFlags::UPPER) && token.span().len() > 3
-            || opens && (self.lexicon.is(token.word, self.number) || self.lexicon.is(token.word, self.opener))
-            || self.lexicon.is(token.word, self.no_name)
+            || opens
+                && (self.lexicon.is(token.word, class!("number-word"))
+                    || self.lexicon.is(token.word, class!("sentence-opener")))
+            || self.lexicon.is(token.word, class!("no-person"))
     }
 
     /// Last names of people who are introduced with a title or speak somewhere.
@@ -114,7 +117,7 @@ impl Reader<'_> {
         let tokens = self.tokens(sentence);
         let known =
             |token: &Token| token.is_word() && token.has(TokenFlags::CAPITALIZED) && surnames.contains(&token.word);
-        let is_verb = |token: &Token| token.is_word() && self.lexicon.is(token.word, self.verb);
+        let is_verb = |token: &Token| token.is_word() && self.lexicon.is(token.word, class!("reporting-verb"));
         let pronoun = |token: &Token| token.word == self.he || token.word == self.she;
         let pronoun_speaks = || {
             tokens

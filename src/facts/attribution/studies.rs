@@ -5,6 +5,7 @@ use super::Reader;
 use super::people::Names;
 use crate::document::{Sentence, Token, TokenFlags};
 use crate::facts::institution::InstitutionKind;
+use crate::lexicon::class;
 
 impl Reader<'_> {
     /// Whether the sentence tells which study it speaks of.
@@ -13,12 +14,14 @@ impl Reader<'_> {
         let Sentence { classes, .. } = &self.document.sentences[sentence];
         let begins = |class| (0..tokens.len()).filter(move |at| self.begins(tokens, *at, class));
         let by_author = || {
-            classes.may_hold(self.role)
+            classes.may_hold(class!("author-role"))
                 && names.of_sentence(sentence).next().is_some()
-                && begins(self.role).next().is_some()
+                && begins(class!("author-role")).next().is_some()
         };
-        let published =
-            || classes.may_hold(self.publication) && begins(self.publication).any(|at| self.is_placed(tokens, at));
+        let published = || {
+            classes.may_hold(class!("publication-verb"))
+                && begins(class!("publication-verb")).any(|at| self.is_placed(tokens, at))
+        };
         let journal = || {
             let mut mentions = self.mentions.of_sentence(self.document, sentence);
             mentions.any(|(_, mention)| mention.known.is_some_and(|known| known.kind == InstitutionKind::Journal))
@@ -60,7 +63,7 @@ impl Reader<'_> {
         let sentence = &self.document.sentences[sentence];
         let first = sentence.tokens.start;
         let tokens = self.document.tokens_of(sentence);
-        let works = self.lexicon.places(self.document, sentence, self.dated_work);
+        let works = self.lexicon.places(self.document, sentence, class!("dated-work"));
         works.map(|work| work.start).any(|work| work > 0 && self.is_dated(tokens, first, work))
     }
 

@@ -4,6 +4,7 @@ use super::draft::Draft;
 use super::line::Line;
 use crate::document::TokenFlags;
 use crate::facts::{Rational, Shape, UnitId};
+use crate::lexicon::class;
 
 /// "aged 5 years", "a 6-month-old", "women older than 40 years", "children under 5 years".
 pub(super) fn is_timed(line: &Line<'_>, draft: &Draft) -> bool {
@@ -38,7 +39,7 @@ fn is_aged(line: &Line<'_>, draft: &Draft) -> bool {
 
 /// "people over 65", "adults 65 and over", "the under 18s": whose age it is stands before the bound, or is an "s".
 fn of_people(line: &Line<'_>, draft: &Draft) -> bool {
-    let people = line.in_class(draft.from.wrapping_sub(1), line.classes.person);
+    let people = line.in_class(draft.from.wrapping_sub(1), class!("weighed-person"));
     let before = line.is_any(draft.from, &["over", "under", "above", "below"]);
     let behind = draft.end > draft.digits_end && line.is_any(draft.end - 1, &["over", "under", "up", "above", "below"]);
     let plural = line.is(draft.end, "s") && !line.is_spaced(draft.end);

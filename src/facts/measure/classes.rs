@@ -17,34 +17,8 @@ const OPENERS: [&str; 27] = [
 /// Classes by what they are asked for.
 #[derive(Clone, Debug)]
 pub(super) struct Classes {
-    /// "twenty", "million".
-    pub(super) number: ClassId,
-    /// "half", "third", "twice".
-    pub(super) implied: ClassId,
     /// What a quantity can begin with besides a number.
     pub(super) openers: FxHashSet<WordId>,
-    /// "Road", "Avenue".
-    pub(super) street: ClassId,
-    /// "type", "grade", "table".
-    pub(super) designator: ClassId,
-    /// "adult", "patients".
-    pub(super) person: ClassId,
-    /// "people", "cases", "dollars".
-    pub(super) crowd: ClassId,
-    /// "rose", "cut".
-    pub(super) change: ClassId,
-    /// "higher", "reduction".
-    pub(super) comparison: ClassId,
-    /// "cream", "saline".
-    pub(super) preparation: ClassId,
-    /// "of", "was".
-    pub(super) stop: ClassId,
-    /// "not", "avoid".
-    pub(super) denial: ClassId,
-    /// "imagine".
-    pub(super) supposition: ClassId,
-    /// "myth", "was thought".
-    pub(super) reported: ClassId,
     /// What stands before a number and bounds it.
     pub(super) bounds: Phrases,
     /// The words of all roles.
@@ -54,20 +28,7 @@ pub(super) struct Classes {
 impl Classes {
     pub(super) fn new(lexicon: &Lexicon) -> Self {
         Self {
-            number: class!("number-word"),
-            implied: class!("implied-number"),
             openers: OPENERS.iter().map(|word| lexicon.find(word)).collect(),
-            street: class!("street"),
-            designator: class!("designator"),
-            person: class!("weighed-person"),
-            crowd: class!("crowd"),
-            change: class!("change-verb"),
-            comparison: class!("comparison"),
-            preparation: class!("preparation"),
-            stop: class!("noun-stop"),
-            denial: class!("figure-denial"),
-            supposition: class!("supposition"),
-            reported: class!("reported-figure"),
             bounds: Phrases::new(lexicon),
             any_role: Role::ALL.into_iter().map(class_of).collect(),
         }

@@ -7,6 +7,7 @@ use super::line::Line;
 use super::numeral::numeral;
 use super::unit_phrase;
 use crate::facts::{Dimension, Number, Per, Rational, Shape, Unit, UnitId};
+use crate::lexicon::class;
 
 /// "5'4\"", "5’ 4”": feet and inches by their marks, which alone are quotation marks.
 pub(super) fn feet_and_inches(line: &Line<'_>, at: usize) -> Option<Draft> {
@@ -121,7 +122,7 @@ pub(super) fn first_of_two_strengths(line: &Line<'_>, draft: &mut Draft) {
 
 /// "2.500 mg": as two and a half and as two thousand five hundred, where nothing tells which is meant.
 pub(super) fn either_reading(line: &Line<'_>, draft: &mut Draft) {
-    let counted = !draft.unit.is_none() || line.is_word(draft.end) && !line.in_class(draft.end, line.classes.stop);
+    let counted = !draft.unit.is_none() || line.is_word(draft.end) && !line.in_class(draft.end, class!("noun-stop"));
     if !counted || !(draft.start..draft.digits_end).any(|at| grouping::is_either(line, at)) {
         return;
     }
@@ -183,7 +184,7 @@ pub(super) fn per_population(line: &Line<'_>, draft: &mut Draft) {
 /// The population that the nouns at `at` are counted in: "tests per 10,000 people".
 pub(super) fn population_behind(line: &Line<'_>, at: usize) -> Option<Per> {
     const NOUNS: usize = 4;
-    let noun = |at: &usize| (line.is_word(*at) && !line.in_class(*at, line.classes.stop)) || line.is_joint(*at);
+    let noun = |at: &usize| (line.is_word(*at) && !line.in_class(*at, class!("noun-stop"))) || line.is_joint(*at);
     let per = at + (at..=at + NOUNS).take_while(noun).count();
     let (population, _) =
         if per > at && line.is(per, "per") { unit_phrase::amount(line, per + 1)? } else { return None };

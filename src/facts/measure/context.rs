@@ -6,7 +6,7 @@ use super::draft::Draft;
 use super::line::Line;
 use crate::document::TokenFlags;
 use crate::facts::{Role, Roles, Stance, UnitId};
-use crate::lexicon::ClassId;
+use crate::lexicon::{ClassId, class};
 use crate::span::ProseSpan;
 
 /// Words before a quantity that can still speak of it.
@@ -120,7 +120,7 @@ pub(super) fn stance(line: &Line<'_>, draft: &Draft, window: &Window) -> Stance 
         stance = stance.union(Stance::QUOTED);
     }
     let near = draft.from.saturating_sub(6).max(window.before.start)..draft.from;
-    if in_class(line, near, line.classes.denial) {
+    if in_class(line, near, class!("figure-denial")) {
         stance = stance.union(Stance::NEGATED);
     }
     if line.supposed_from.is_some_and(|from| from < draft.start)
@@ -154,11 +154,12 @@ pub(super) fn head(line: &Line<'_>, draft: &Draft, window: &Window) -> Option<Pr
         }
     }
     let limit = (from + 4).min(window.behind.end).max(from);
-    let run_end = (from..limit).find(|at| !line.is_word(*at) || line.in_class(*at, line.classes.stop)).unwrap_or(limit);
+    let run_end =
+        (from..limit).find(|at| !line.is_word(*at) || line.in_class(*at, class!("noun-stop"))).unwrap_or(limit);
     let run = from..run_end;
     let noun = run
         .clone()
-        .find(|at| line.in_class(*at, line.classes.person))
+        .find(|at| line.in_class(*at, class!("weighed-person")))
         .or_else(|| run.clone().find(|at| is_plural(line.text(*at))))
         .or_else(|| run.clone().next());
     let noun = noun.or_else(|| {
@@ -169,7 +170,7 @@ pub(super) fn head(line: &Line<'_>, draft: &Draft, window: &Window) -> Option<Pr
         } else {
             return None;
         };
-        (at >= window.before.start && line.is_word(at) && !line.in_class(at, line.classes.stop)).then_some(at)
+        (at >= window.before.start && line.is_word(at) && !line.in_class(at, class!("noun-stop"))).then_some(at)
     })?;
     Some(line.span(noun, noun + 1))
 }

@@ -5,6 +5,7 @@ use super::context::{Window, any, in_class, is_form};
 use super::draft::{Draft, Form};
 use super::line::Line;
 use crate::facts::{Dimension, Kind, Rational, UnitId};
+use crate::lexicon::class;
 
 /// What kind of thing the draft states.
 pub(super) fn kind(line: &Line<'_>, draft: &Draft, window: &Window) -> Kind {
@@ -137,7 +138,7 @@ fn mass(line: &Line<'_>, draft: &Draft, window: &Window) -> Kind {
         )
     };
     // "325 mg aspirin tablets": one word may name the substance.
-    let named = line.is_word(next) && !line.in_class(next, line.classes.stop) && form(next + 1);
+    let named = line.is_word(next) && !line.in_class(next, class!("noun-stop")) && form(next + 1);
     if named
         || form(next)
         || (line.is_any(
@@ -181,7 +182,9 @@ fn is_body_weight(line: &Line<'_>, draft: &Draft, window: &Window, code: &str) -
     }
     let adjective =
         line.is_any(behind, &["healthy", "adult", "young", "elderly", "average", "older", "sedentary", "pregnant"]);
-    if line.in_class(behind, line.classes.person) || (adjective && line.in_class(behind + 1, line.classes.person)) {
+    if line.in_class(behind, class!("weighed-person"))
+        || (adjective && line.in_class(behind + 1, class!("weighed-person")))
+    {
         return true;
     }
     // "for a person around 60 kg", "an adult of 70 kg", "someone at 80 kg".
@@ -190,7 +193,7 @@ fn is_body_weight(line: &Line<'_>, draft: &Draft, window: &Window, code: &str) -
     while at > 0 && steps < 4 {
         at -= 1;
         steps += 1;
-        if line.in_class(at, line.classes.person) {
+        if line.in_class(at, class!("weighed-person")) {
             return true;
         }
         if !line.is_any(
@@ -222,7 +225,7 @@ fn share(line: &Line<'_>, draft: &Draft, window: &Window) -> Kind {
     if line.is_any(end, &["CI", "CIs", "confidence", "CrI", "credible"]) || line.follows(end, &["-", "confidence"]) {
         return Kind::Confidence;
     }
-    let preparation = |at: usize| line.in_class(at, line.classes.preparation);
+    let preparation = |at: usize| line.in_class(at, class!("preparation"));
     let by_weight = line.is_any(end, &["w", "v"]) && line.text(end + 1) == "/" && line.is_any(end + 2, &["w", "v"]);
     let applied = |at: usize| {
         line.is_any(
@@ -251,13 +254,13 @@ fn share(line: &Line<'_>, draft: &Draft, window: &Window) -> Kind {
         return Kind::Lab;
     }
     let next = if line.is_any(end, &["relative", "overall", "further", "greater"]) { end + 1 } else { end };
-    if line.in_class(next, line.classes.comparison)
+    if line.in_class(next, class!("comparison"))
         || (line.is_word(next) && line.is_any(next + 1, &["reduction", "increase", "decrease", "decline"]))
     {
         return Kind::Change;
     }
     let changed =
-        line.is(draft.from.wrapping_sub(1), "by") && in_class(line, window.before.clone(), line.classes.change);
+        line.is(draft.from.wrapping_sub(1), "by") && in_class(line, window.before.clone(), class!("change-verb"));
     let direct = line.is_any(
         draft.from.wrapping_sub(1),
         &[

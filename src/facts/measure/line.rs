@@ -5,7 +5,7 @@ use super::grouping::Separators;
 use crate::document::{Document, Sentence, Token, TokenFlags, TokenKind};
 use crate::facts::{Role, Roles};
 use crate::lexicon::scan::is_same_word;
-use crate::lexicon::{ClassId, Lexicon, WordId};
+use crate::lexicon::{ClassId, Lexicon, WordId, class};
 use crate::span::ProseSpan;
 
 /// One sentence. Places behind its end read as empty.
@@ -34,7 +34,7 @@ impl<'a> Line<'a> {
         let tokens = document.tokens_of(sentence);
         let texts = tokens.iter().map(|token| document.token_text(token)).collect();
         let first = |class| lexicon.places(document, sentence, class).next().map(|place| place.start);
-        let (supposed_from, is_reported) = (first(classes.supposition), first(classes.reported).is_some());
+        let (supposed_from, is_reported) = (first(class!("supposition")), first(class!("reported-figure")).is_some());
         let trial = class_of(Role::Trial);
         let is_trial = sentence.classes.may_hold(trial) && tokens.iter().any(|token| lexicon.is(token.word, trial));
         Self { tokens, texts, lexicon, classes, separators, supposed_from, is_trial, is_reported }

@@ -39,7 +39,7 @@ use line::Line;
 
 use super::Quantity;
 use crate::document::{Document, Sentence, Token};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, class};
 use crate::span::ProseSpan;
 
 /// Sentences are handed to the cores in runs of this many.
@@ -109,7 +109,7 @@ fn measure(
     found: &mut Quantities,
 ) {
     let sentence = &document.sentences[index];
-    if !holds_number(document, lexicon, classes, sentence) {
+    if !holds_number(document, lexicon, sentence) {
         return;
     }
     let line = Line::new(document, lexicon, classes, separators, sentence);
@@ -138,13 +138,13 @@ fn repeats(line: &Line<'_>, before: &Draft, draft: &Draft, said: &Quantity) -> b
 }
 
 /// Whether the sentence holds a digit or a number word.
-fn holds_number(document: &Document, lexicon: &Lexicon, classes: &Classes, sentence: &Sentence) -> bool {
+fn holds_number(document: &Document, lexicon: &Lexicon, sentence: &Sentence) -> bool {
     let tokens = document.tokens_of(sentence);
     let prose = document.prose.text().as_bytes();
     let fused = |token: &Token| token.len > 4 && prose[token.end() as usize - 1].is_ascii_digit();
     let named = |class| sentence.classes.may_hold(class) && tokens.iter().any(|token| lexicon.is(token.word, class));
-    named(classes.number)
-        || named(classes.implied)
+    named(class!("number-word"))
+        || named(class!("implied-number"))
         || tokens.iter().any(|token| token.is_number() || token.is_word() && fused(token))
 }
 

@@ -4,6 +4,7 @@ use super::fraction;
 use super::line::Line;
 use super::numeral::numeral;
 use crate::facts::{Form, Number, Rational};
+use crate::lexicon::class;
 
 /// The number in words that begins at `at`, and the place behind it.
 pub(super) fn words(line: &Line<'_>, at: usize) -> Option<(Number, usize)> {
@@ -112,7 +113,7 @@ pub(super) fn scale_word(text: &str) -> Option<i8> {
 
 /// The value of the single number word below one hundred at `at`.
 pub(super) fn small_word(line: &Line<'_>, at: usize) -> Option<i64> {
-    if !line.in_class(at, line.classes.number) {
+    if !line.in_class(at, class!("number-word")) {
         return None;
     }
     Some(match line.text(at).to_ascii_lowercase().as_str() {

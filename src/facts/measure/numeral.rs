@@ -6,6 +6,7 @@ use super::line::Line;
 use super::number_words::{scale_word, words};
 use crate::document::TokenFlags;
 use crate::facts::{Number, Rational};
+use crate::lexicon::class;
 
 /// The number that begins at `at`, and the place behind it.
 pub(super) fn numeral(line: &Line<'_>, at: usize) -> Option<(Number, usize)> {
@@ -80,7 +81,7 @@ pub(super) fn short_scale(line: &Line<'_>, at: usize) -> Option<i8> {
         "B" => 9,
         _ => return None,
     };
-    let crowd = [line.classes.crowd, line.classes.person].into_iter().any(|class| line.in_class(at + 1, class));
+    let crowd = [class!("crowd"), class!("weighed-person")].into_iter().any(|class| line.in_class(at + 1, class));
     (crowd && (!line.is_spaced(at) || matches!(line.text(at), "M" | "B"))).then_some(power)
 }
 

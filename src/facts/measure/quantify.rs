@@ -13,6 +13,7 @@ use super::skip;
 use super::unit_phrase;
 use crate::document::TokenKind;
 use crate::facts::{Dimension, Form as NumberForm, Number, Per, Rational, Shape, Unit, UnitId};
+use crate::lexicon::class;
 
 /// All quantities of a sentence in order. `first`: the sentence opens its block.
 pub(super) fn quantify(line: &Line<'_>, first: bool) -> Vec<Draft> {
@@ -59,7 +60,7 @@ fn may_begin(line: &Line<'_>, at: usize) -> bool {
         Some(TokenKind::Number) => true,
         Some(TokenKind::Word) => {
             line.classes.openers.contains(&line.word(at))
-                || line.in_class(at, line.classes.number)
+                || line.in_class(at, class!("number-word"))
                 || line.text(at).starts_with(['q', 'Q'])
         }
         Some(TokenKind::Punct | TokenKind::Symbol) => is_money(line.text(at)) || is_minus(line.text(at)),

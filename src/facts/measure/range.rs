@@ -7,6 +7,7 @@ use super::numeral::numeral;
 use super::skip;
 use super::unit_phrase;
 use crate::facts::{Dimension, Number, Rational, Shape, Unit};
+use crate::lexicon::class;
 
 /// Completes `draft` to a range, a list or "±" where the text goes on so. Returns two drafts for a change.
 pub(super) fn range(
@@ -191,7 +192,7 @@ fn is_blocked(line: &Line<'_>, at: usize) -> bool {
 
 /// Whether a verb of change governs the words before `at`.
 pub(super) fn changes(line: &Line<'_>, at: usize) -> bool {
-    (1..=8).any(|back| at.checked_sub(back).is_some_and(|at| line.in_class(at, line.classes.change)))
+    (1..=8).any(|back| at.checked_sub(back).is_some_and(|at| line.in_class(at, class!("change-verb"))))
 }
 
 /// Whether the word before `at` says that what follows is a range: "ranged from 30 to 20".

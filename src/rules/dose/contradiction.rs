@@ -38,7 +38,7 @@ struct Statement<'a> {
 pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
     let facts = article.facts();
     let reader = Reader::new();
-    let scene = Scene::new(article, &reader);
+    let scene = Scene::new(article);
     let mut first: FxHashMap<Key, Vec<Statement<'_>>> = FxHashMap::default();
     let mut told: Vec<usize> = Vec::new();
     for dose in &facts.doses.all {

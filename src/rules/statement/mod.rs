@@ -19,7 +19,7 @@ mod synonym;
 
 use crate::document::TokenFlags;
 use crate::facts::{Dimension, Kind, Per, Quantity, Stance, Unit, UnitId};
-use crate::lexicon::{ClassId, WordList, class};
+use crate::lexicon::{WordList, class};
 pub(super) use scene::Scene;
 use synonym::{Role, Synonyms, YEARLY, stem};
 
@@ -57,14 +57,6 @@ pub(super) struct Statement<'a> {
 
 /// The word classes that statements are read with.
 pub(super) struct Reader {
-    idle: ClassId,
-    anaphor: ClassId,
-    group: ClassId,
-    label: ClassId,
-    sample: ClassId,
-    study: ClassId,
-    negator: ClassId,
-    measure: ClassId,
     synonyms: Synonyms,
 }
 
@@ -80,19 +72,24 @@ struct Sum {
     order: FxHasher,
 }
 
+/// Whether the sentence brings in a study that was not spoken of before: "a survey", "another trial".
+fn introduces_study(passage: &Passage<'_>) -> bool {
+    (0..passage.len()).any(|at| is_new_study(passage, at))
+}
+
+/// Whether a word for a study stands in `range`.
+fn names_study(passage: &Passage<'_>, mut range: Range<usize>) -> bool {
+    range.any(|at| passage.member(at, class!("study-noun")).is_some())
+}
+
+fn is_new_study(passage: &Passage<'_>, at: usize) -> bool {
+    let named = at.saturating_sub(3)..at;
+    passage.member(at, class!("study-noun")).is_some() && !passage.any(named, &["the", "this", "that", "our", "these"])
+}
+
 impl Reader {
     pub(super) fn new() -> Self {
-        Self {
-            idle: class!("statement-idle"),
-            anaphor: class!("anaphor"),
-            group: class!("group-reference"),
-            label: class!("summary-label"),
-            sample: class!("study-sample"),
-            study: class!("study-noun"),
-            negator: class!("negator"),
-            measure: class!("template-measure"),
-            synonyms: Synonyms::new(),
-        }
+        Self { synonyms: Synonyms::new() }
     }
 
     /// The statements of a sentence of running text: one for each of its figures that is `wanted`,
@@ -106,14 +103,17 @@ impl Reader {
         let stated = figures.iter().all(|figure| figure.stance == Stance::ASSERTED);
         let document = passage.article.document();
         let running = document.blocks[document.sentences[passage.sentence].block].is_running_text();
-        let measured =
-            passage.article.lexicon().stands_in(document, &document.sentences[passage.sentence], self.measure);
+        let measured = passage.article.lexicon().stands_in(
+            document,
+            &document.sentences[passage.sentence],
+            class!("template-measure"),
+        );
         let wanted = |figure: &Quantity| wanted(figure, measured);
         let plain = stated && running && passage.last() != "?" && figures.len() <= MOST_FIGURES;
         if !plain || !figures.iter().any(wanted) {
             return Vec::new();
         }
-        let Some(sum) = self.sum(&passage, self.clause(&passage)) else { return Vec::new() };
+        let Some(sum) = self.sum(&passage, clause::of(&passage)) else { return Vec::new() };
         // A single figure is always the one that may differ.
         let alone = figures.len() == 1;
         let literal = |figure: &Quantity| if alone { 0 } else { literal(&passage, figure) };
@@ -135,26 +135,11 @@ impl Reader {
         (0..figures.len()).filter(|at| wanted(&figures[*at])).map(statement).collect()
     }
 
-    /// Whether the sentence brings in a study that was not spoken of before: "a survey", "another trial".
-    pub(super) fn introduces_study(&self, passage: &Passage<'_>) -> bool {
-        (0..passage.len()).any(|at| self.is_new_study(passage, at))
-    }
-
-    /// Whether a word for a study stands in `range`.
-    pub(super) fn names_study(&self, passage: &Passage<'_>, mut range: Range<usize>) -> bool {
-        range.any(|at| passage.member(at, self.study).is_some())
-    }
-
-    fn is_new_study(&self, passage: &Passage<'_>, at: usize) -> bool {
-        let named = at.saturating_sub(3)..at;
-        passage.member(at, self.study).is_some() && !passage.any(named, &["the", "this", "that", "our", "these"])
-    }
-
     /// The words of `range`; `None` where they are too few, or speak of some study or group that is not named.
     fn sum(&self, passage: &Passage<'_>, range: Range<usize>) -> Option<Sum> {
         let mut sum = Sum::default();
         let aside = |at: usize| passage.has(at, TokenFlags::PARENTHESIZED);
-        let plain_aside = range.clone().filter(|at| aside(*at)).all(|at| !self.narrows(passage, at));
+        let plain_aside = range.clone().filter(|at| aside(*at)).all(|at| !clause::narrows(passage, at));
         let mut tie: Option<&str> = None;
         let (mut at, mut behind) = (range.start, range.end);
         let mut figures = passage.figures.iter().map(|figure| (passage.lead(figure), figure)).peekable();
@@ -181,14 +166,14 @@ impl Reader {
             }
             // "They" at the head of a sentence and "20 % of them" point out of it, "their" further on to its subject.
             let outside = (at < range.start + 3 || at == behind) && passage.is_in(at, &PERSONS);
-            if outside || self.is_new_study(passage, at) || passage.member(at, self.group).is_some() {
+            if outside || is_new_study(passage, at) || passage.member(at, class!("group-reference")).is_some() {
                 return None;
             }
-            let idle = passage.member(at, self.idle);
+            let idle = passage.member(at, class!("statement-idle"));
             // Not the "it" of "it is estimated that".
-            sum.anaphoric |= passage.member(at, self.anaphor).is_some() && idle.is_none_or(|end| end == at + 1);
-            sum.sampled |= passage.member(at, self.sample).is_some();
-            if let Some(end) = passage.member(at, self.measure) {
+            sum.anaphoric |= passage.member(at, class!("anaphor")).is_some() && idle.is_none_or(|end| end == at + 1);
+            sum.sampled |= passage.member(at, class!("study-sample")).is_some();
+            if let Some(end) = passage.member(at, class!("template-measure")) {
                 sum.count += FEWEST - 2;
                 sum.word(tie.take(), &passage.slice(at..end).to_lowercase());
                 // "The half-life of caffeine", "caffeine has a half-life".

@@ -3,7 +3,7 @@
 
 use std::cell::OnceCell;
 
-use super::{Reader, Statement};
+use super::{Statement, introduces_study, names_study};
 use crate::document::BlockId;
 use crate::facts::{Qualifiers, year};
 use crate::lexicon::{ClassId, class};
@@ -42,10 +42,8 @@ const GROUPS: &[&str] = &[
 /// An article, as far as it decides what its statements are about.
 pub(in crate::rules) struct Scene<'a> {
     article: &'a Article<'a>,
-    reader: &'a Reader,
     /// Diseases and complaints.
     conditions: [ClassId; 2],
-    negator: ClassId,
     /// Whether it brings in more than one study; found when it first matters.
     several_studies: OnceCell<bool>,
 }
@@ -60,10 +58,9 @@ struct Heads {
 }
 
 impl<'a> Scene<'a> {
-    pub(in crate::rules) fn new(article: &'a Article<'a>, reader: &'a Reader) -> Self {
+    pub(in crate::rules) fn new(article: &'a Article<'a>) -> Self {
         let conditions = [class!("disease"), class!("symptom")];
-        let negator = class!("negator");
-        Self { article, reader, conditions, negator, several_studies: OnceCell::new() }
+        Self { article, conditions, several_studies: OnceCell::new() }
     }
 
     /// Whether the two statements may hold for different things: other headings, groups, years, studies or sources.
@@ -122,7 +119,7 @@ impl<'a> Scene<'a> {
                 if self.conditions.iter().any(|class| title.in_class(at, *class)) {
                     found.conditions.push(title.text(at).to_lowercase());
                 }
-                found.negated |= title.in_class(at, self.negator);
+                found.negated |= title.in_class(at, class!("negator"));
                 found.qualifiers = found.qualifiers.union(title.qualifiers(at..at + 1));
             }
         }
@@ -145,9 +142,7 @@ impl<'a> Scene<'a> {
         });
         let other_study = before.into_iter().flatten().any(|number| {
             Passage::at(self.article, number).is_some_and(|passage| {
-                let named = |at: usize| {
-                    passage.any(at + 1..at + 4, GROUPS) || self.reader.names_study(&passage, at + 1..at + 4)
-                };
+                let named = |at: usize| passage.any(at + 1..at + 4, GROUPS) || names_study(&passage, at + 1..at + 4);
                 (0..passage.len()).any(|at| passage.is_any(at, OTHERS) && (anaphoric || named(at)))
             })
         });
@@ -158,9 +153,8 @@ impl<'a> Scene<'a> {
     fn has_several_studies(&self) -> bool {
         *self.several_studies.get_or_init(|| {
             let sentences = 0..self.article.document().sentences.len();
-            let introduces = |number: &usize| {
-                Passage::at(self.article, *number).is_some_and(|passage| self.reader.introduces_study(&passage))
-            };
+            let introduces =
+                |number: &usize| Passage::at(self.article, *number).is_some_and(|passage| introduces_study(&passage));
             sentences.filter(introduces).nth(1).is_some()
         })
     }

@@ -1,7 +1,7 @@
 //! Figures before and after, and what is said of the step between them: "rose from 10 % to 15 %, a 5 % increase",
 //! "fell from 12 % to 18 %", "doubled from 4 to 6".
 
-use super::change_words::{Direction, Factor, Words};
+use super::change_words::{self, Direction, Factor};
 use super::comparison;
 use super::dated::{dated_steps, told_backwards};
 use super::step::{Step, steps};
@@ -21,40 +21,38 @@ const BOUNDS: &[&str] = &["than", "over", "least", "under", "nearly", "almost", 
 pub(super) const REACH: usize = 9;
 
 pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
-    let words = Words::new();
     for passage in Passage::all(article) {
         if passage.figures.len() < 2 {
             continue;
         }
-        let (moved, mut dated) = (steps(&passage), dated_steps(&passage, &words));
+        let (moved, mut dated) = (steps(&passage), dated_steps(&passage));
         dated.retain(|step| moved.iter().all(|other| other.before != step.before));
         let sole = moved.len() + dated.len() == 1;
         for step in &moved {
-            findings.extend(direction(&passage, &words, step));
-            let said = stated_before(&passage, &words, step)
-                .or_else(|| stated_behind(&passage, &words, step))
-                .or_else(|| stated_next(&passage, &words, step).filter(|_| sole));
+            findings.extend(direction(&passage, step));
+            let said = stated_before(&passage, step)
+                .or_else(|| stated_behind(&passage, step))
+                .or_else(|| stated_next(&passage, step).filter(|_| sole));
             findings.extend(said.and_then(|said| compare(&passage, step, &said)));
         }
         for step in &dated {
-            let said =
-                stated_behind(&passage, &words, step).or_else(|| stated_next(&passage, &words, step).filter(|_| sole));
+            let said = stated_behind(&passage, step).or_else(|| stated_next(&passage, step).filter(|_| sole));
             findings.extend(said.and_then(|said| compare(&passage, step, &said)));
         }
         for triple in passage.figures.windows(3) {
-            let backwards = told_backwards(&passage, &words, triple)
-                .and_then(|(step, change)| compare(&passage, &step, &Said::by(&passage, &words, change)?));
-            findings.extend(backwards.or_else(|| comparison::check(&passage, &words, triple)));
+            let backwards = told_backwards(&passage, triple)
+                .and_then(|(step, change)| compare(&passage, &step, &Said::by(&passage, change)?));
+            findings.extend(backwards.or_else(|| comparison::check(&passage, triple)));
         }
     }
 }
 
 /// A verb of rise with falling figures, or the reverse.
-fn direction(passage: &Passage<'_>, words: &Words, step: &Step<'_>) -> Option<Diagnostic> {
+fn direction(passage: &Passage<'_>, step: &Step<'_>) -> Option<Diagnostic> {
     let actual = step.direction()?;
-    let at = words.governing(passage, step.range.start)?;
-    let said = words.direction(passage, at)?;
-    let is_verb = Words::is_finite(passage, at);
+    let at = change_words::governing(passage, step.range.start)?;
+    let said = change_words::direction(passage, at)?;
+    let is_verb = change_words::is_finite(passage, at);
     // "Reductions from 20 % to 40 %" is a range; increases do not range downwards.
     let certain = is_verb || step.dated || said == Direction::Up;
     // "From 2 to 6 weeks" is mostly when, not how much.
@@ -88,8 +86,8 @@ struct Said<'a> {
 
 impl<'a> Said<'a> {
     /// "A 50 % increase", where the words around the figure say that it is a change.
-    fn by(passage: &Passage<'a>, words: &Words, figure: &'a Quantity) -> Option<Self> {
-        let direction = words.direction_of_change(passage, figure)?;
+    fn by(passage: &Passage<'a>, figure: &'a Quantity) -> Option<Self> {
+        let direction = change_words::direction_of_change(passage, figure)?;
         let lead = passage.lead(figure);
         // "More than a 33 % increase" sets no upper end.
         if passage.is_any(lead.wrapping_sub(1), &["a", "an"]) && passage.is_any(lead.wrapping_sub(2), BOUNDS) {
@@ -118,72 +116,72 @@ enum Change<'a> {
 }
 
 /// "rose 50 %, from 10 to 15", "a 50 % increase in cases, from 10 to 15", "doubled from 10 to 20".
-fn stated_before<'a>(passage: &Passage<'a>, words: &Words, step: &Step<'a>) -> Option<Said<'a>> {
+fn stated_before<'a>(passage: &Passage<'a>, step: &Step<'a>) -> Option<Said<'a>> {
     let end = step.range.start;
     let floor = end.saturating_sub(REACH);
     if let Some(figure) = passage.figures.iter().rev().find(|figure| passage.end(figure) <= end)
         && passage.start(figure) >= floor
-        && let Some(said) = Said::by(passage, words, figure)
+        && let Some(said) = Said::by(passage, figure)
     {
         let gap = passage.end(figure)..end;
         let plain = gap.clone().all(|at| passage.is_word(at) || matches!(passage.text(at), "," | "(" | "—" | "–"));
-        let changes = gap.clone().filter(|at| words.direction(passage, *at).is_some()).count();
+        let changes = gap.clone().filter(|at| change_words::direction(passage, *at).is_some()).count();
         let per_time = gap.clone().any(|at| {
             passage.is_any(at, &["per", "each", "every", "annual", "annually", "year", "when", "as", "and", "than"])
         }) || annual(passage, figure);
         // Only the noun of the change itself: "a 5 % higher dose lowered deaths from …" is another change.
         let own = changes == 0
             || (changes == 1
-                && (words.direction(passage, gap.start).is_some()
-                    || words.direction(passage, gap.start + 1).is_some()));
+                && (change_words::direction(passage, gap.start).is_some()
+                    || change_words::direction(passage, gap.start + 1).is_some()));
         // "Fell 10 % in men, from 40 % to 20 % in women".
         let groups = [passage.end(figure)..end, step.range.end..(step.range.end + 5).min(passage.len())];
         let [one, two] = groups.map(|range| passage.qualifiers(range));
         return (plain && own && !per_time && is_amount(figure) && one.agree_with(two)).then_some(said);
     }
-    if let Some((part, range)) = words.part(passage, floor..end) {
-        let direction = words.direction(passage, range.start.wrapping_sub(1))?;
+    if let Some((part, range)) = change_words::part(passage, floor..end) {
+        let direction = change_words::direction(passage, range.start.wrapping_sub(1))?;
         let (span, text) = (passage.cover(range.clone()), passage.slice(range));
         return Some(Said { change: Change::Part(part), direction: Some(direction), span, text, absolute: false });
     }
-    let at = (floor..end).rev().find(|at| words.factor(passage, *at).is_some())?;
+    let at = (floor..end).rev().find(|at| change_words::factor(passage, *at).is_some())?;
     let between = at + 1..end;
     let plain = between.clone().all(|at| passage.is_word(at) || matches!(passage.text(at), "," | "("));
-    let other = between
-        .clone()
-        .any(|at| words.direction(passage, at).is_some() && !words.is_noun_of(passage, at, between.start));
+    let other = between.clone().any(|at| {
+        change_words::direction(passage, at).is_some() && !change_words::is_noun_of(passage, at, between.start)
+    });
     let figures = passage.figures.iter().any(|figure| (at..end).contains(&passage.start(figure)));
     if !plain || other || figures || passage.any(between, &["when", "as", "and", "while", "if", "after"]) {
         return None;
     }
-    Some(factor_said(passage, words, at))
+    Some(factor_said(passage, at))
 }
 
 /// "from 10 % to 15 %, a 50 % increase", "(up 50 %)", ", more than doubling".
-fn stated_behind<'a>(passage: &Passage<'a>, words: &Words, step: &Step<'a>) -> Option<Said<'a>> {
-    let from = Words::mark_behind(passage, step.range.end);
+fn stated_behind<'a>(passage: &Passage<'a>, step: &Step<'a>) -> Option<Said<'a>> {
+    let from = change_words::mark_behind(passage, step.range.end);
     let next = passage.figures.iter().find(|figure| passage.start(figure) >= from);
     if let Some(figure) = next {
         let gap = from..passage.lead(figure);
         if gap.len() <= REACH
-            && words.leads_to_change(passage, gap)
+            && change_words::leads_to_change(passage, gap)
             && !annual(passage, figure)
             && is_amount(figure)
-            && !is_of_another(passage, words, figure)
-            && let Some(said) = Said::by(passage, words, figure)
+            && !is_of_another(passage, figure)
+            && let Some(said) = Said::by(passage, figure)
         {
             return Some(said);
         }
     }
-    let at = (from..passage.len().min(from + REACH)).find(|at| words.factor(passage, *at).is_some())?;
+    let at = (from..passage.len().min(from + REACH)).find(|at| change_words::factor(passage, *at).is_some())?;
     let free = next.is_none_or(|figure| passage.start(figure) > at);
-    if free && words.leads_to_change(passage, from..at) { Some(factor_said(passage, words, at)) } else { None }
+    if free && change_words::leads_to_change(passage, from..at) { Some(factor_said(passage, at)) } else { None }
 }
 
 /// Whether a change names what changed, and the sentence has not spoken of it: "a 12 % increase in bleeding".
-fn is_of_another(passage: &Passage<'_>, words: &Words, figure: &Quantity) -> bool {
+fn is_of_another(passage: &Passage<'_>, figure: &Quantity) -> bool {
     let end = passage.end(figure);
-    let noun = (end..end + 3).find(|at| words.direction(passage, *at).is_some());
+    let noun = (end..end + 3).find(|at| change_words::direction(passage, *at).is_some());
     let Some(named) = noun.map(|noun| noun + 1).filter(|at| passage.is_any(*at, &["in", "of"])) else { return false };
     let what = (named + 1..named + 5).take_while(|at| passage.is_word(*at));
     let mut what = what.filter(|at| !passage.is_any(*at, &["the", "a", "an", "its", "their", "number", "rate", "all"]));
@@ -192,7 +190,7 @@ fn is_of_another(passage: &Passage<'_>, words: &Words, figure: &Quantity) -> boo
 }
 
 /// "… from 10 % to 15 %. That is a 5 % increase."
-fn stated_next<'a>(passage: &Passage<'a>, words: &Words, step: &Step<'a>) -> Option<Said<'a>> {
+fn stated_next<'a>(passage: &Passage<'a>, step: &Step<'a>) -> Option<Said<'a>> {
     let next = passage.next()?;
     let linked = next.is_any(0, &["that", "this"])
         && next.is_any(1, &["is", "was", "represents", "represented", "means", "amounts", "equals", "works"])
@@ -202,11 +200,11 @@ fn stated_next<'a>(passage: &Passage<'a>, words: &Words, step: &Step<'a>) -> Opt
     if !linked || !last || next.start(figure) > REACH || annual(&next, figure) || !is_amount(figure) {
         return None;
     }
-    Said::by(&next, words, figure)
+    Said::by(&next, figure)
 }
 
-fn factor_said<'a>(passage: &Passage<'a>, words: &Words, at: usize) -> Said<'a> {
-    let change = Change::Times(words.factor(passage, at).expect("the caller found one"));
+fn factor_said<'a>(passage: &Passage<'a>, at: usize) -> Said<'a> {
+    let change = Change::Times(change_words::factor(passage, at).expect("the caller found one"));
     Said { change, direction: None, span: passage.cover(at..at + 1), text: passage.text(at), absolute: false }
 }
 

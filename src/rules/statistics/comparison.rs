@@ -2,7 +2,7 @@
 //! reduction of".
 
 use super::change::{REACH, annual, is_amount};
-use super::change_words::Words;
+use super::change_words;
 use crate::diagnostic::{Confidence, Diagnostic, Severity};
 use crate::facts::{Dimension, Interval, Kind, Quantity, Rational, Shape, describe};
 use crate::rules::passage::{Passage, is_unstated};
@@ -26,12 +26,12 @@ const BASES: &[&str] = &[
 ];
 
 /// What three neighbouring figures say of each other.
-pub(super) fn check(passage: &Passage<'_>, words: &Words, figures: &[Quantity]) -> Option<Diagnostic> {
-    multiple(passage, figures).or_else(|| rivals(passage, words, figures))
+pub(super) fn check(passage: &Passage<'_>, figures: &[Quantity]) -> Option<Diagnostic> {
+    multiple(passage, figures).or_else(|| rivals(passage, figures))
 }
 
 /// "8 % with the drug versus 10 % with placebo, a 60 % reduction": by either of the two, or in points.
-fn rivals(passage: &Passage<'_>, words: &Words, figures: &[Quantity]) -> Option<Diagnostic> {
+fn rivals(passage: &Passage<'_>, figures: &[Quantity]) -> Option<Diagnostic> {
     let [one, two, change] = figures else { return None };
     let shares = [one, two].into_iter().all(|figure| {
         figure.unit.is("%") && figure.kind == Kind::Share && figure.shape == Shape::Point && !is_unstated(figure)
@@ -43,14 +43,14 @@ fn rivals(passage: &Passage<'_>, words: &Words, figures: &[Quantity]) -> Option<
     let compared = gap.len() <= REACH
         && (passage.any(gap.clone(), &["vs", "versus", "compared"]) || abreast && passage.any(gap.clone(), &["and"]))
         && gap.clone().all(|at| passage.is_word(at) || matches!(passage.text(at), "," | "."));
-    let tail = Words::mark_behind(passage, passage.end(two))..passage.lead(change);
+    let tail = change_words::mark_behind(passage, passage.end(two))..passage.lead(change);
     let said = shares
         && compared
         && change.unit.is("%")
         && is_amount(change)
         && !annual(passage, change)
-        && words.leads_to_change(passage, tail)
-        && words.direction_of_change(passage, change).is_some();
+        && change_words::leads_to_change(passage, tail)
+        && change_words::direction_of_change(passage, change).is_some();
     if !said {
         return None;
     }

@@ -23,7 +23,7 @@ const MOST_COPIES: usize = 8;
 
 pub(super) fn check(article: &Article<'_>, findings: &mut Vec<Diagnostic>) {
     let reader = Reader::new();
-    let scene = Scene::new(article, &reader);
+    let scene = Scene::new(article);
     let mut first: FxHashMap<u64, Vec<Statement<'_>>> = FxHashMap::default();
     for passage in Passage::all(article) {
         let mut reported = false;

@@ -5,6 +5,7 @@ use crate::document::TokenFlags;
 use crate::facts::date::MONTHS;
 use crate::facts::measure::fraction;
 use crate::facts::measure::line::{Line, is_dash};
+use crate::lexicon::class;
 
 /// Dates, clock times and ordinals.
 pub(super) fn calendar(line: &Line<'_>, at: usize) -> Option<usize> {
@@ -132,7 +133,7 @@ pub(super) fn year(line: &Line<'_>, at: usize) -> Option<usize> {
         // "founded in 1765", but "in 1765 patients".
         let past =
             is_year(line.text(at)) && line.is_any(at.wrapping_sub(1), &["in", "since", "circa", "until", "year"]);
-        return (past && (!line.is_word(after) || line.in_class(after, line.classes.stop))).then_some(after);
+        return (past && (!line.is_word(after) || line.in_class(after, class!("noun-stop")))).then_some(after);
     }
     if line.before(at).ends_with(['$', '£', '€']) {
         return None;

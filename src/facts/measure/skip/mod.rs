@@ -14,6 +14,7 @@ use super::ratio::speaks_of_pressure;
 use super::unit_phrase::atom;
 use crate::document::TokenFlags;
 use crate::facts::{Number, Rational};
+use crate::lexicon::class;
 use crate::span::ProseSpan;
 pub(super) use calendar::is_ordinal_ending;
 
@@ -109,7 +110,7 @@ fn is_unsaid(line: &Line<'_>, at: usize) -> bool {
     let Some((part, whole)) = value(at).zip(value(at + 2)) else { return false };
     let round = whole.trailing_zeros() > 0 || whole.value == Rational::from(5);
     let behind = at + 3;
-    let said = line.is_word(behind) && !line.in_class(behind, line.classes.stop)
+    let said = line.is_word(behind) && !line.in_class(behind, class!("noun-stop"))
         || line.is(behind, "of")
         || matches!(line.text(behind), "(" | ")" | "[" | "]" | "," | ";" | "/");
     part.value < whole.value && !round && !said && fraction::slashed(line, at).is_none()

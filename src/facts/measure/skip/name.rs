@@ -8,6 +8,7 @@ use crate::facts::measure::line::{Line, is_dash, is_hyphen};
 use crate::facts::measure::numeral::{numeral, power_of_ten, short_scale};
 use crate::facts::measure::unit_phrase::{self, atom};
 use crate::facts::{Number, UnitId};
+use crate::lexicon::class;
 
 /// "COVID-19", "omega-3", "5-HT", "18F", "2C-B": digits that are part of a name.
 pub(super) fn joined(line: &Line<'_>, at: usize) -> Option<usize> {
@@ -125,7 +126,7 @@ fn is_grade(line: &Line<'_>, at: usize) -> bool {
         && line.has(name, TokenFlags::CAPITALIZED)
         && !line.has(name, TokenFlags::UPPER)
         && !matches!(line.before(name), "." | ":" | "!" | "?" | "“" | "\"" | "(")
-        && !line.in_class(name, line.classes.stop);
+        && !line.in_class(name, class!("noun-stop"));
     let small = line.text(at).len() <= 2 && line.text(at).parse().is_ok_and(|grade: u64| grade <= HIGHEST);
     named && small && line.is_spaced(at) && !counts(line, at + 1)
 }
@@ -139,7 +140,7 @@ fn counts(line: &Line<'_>, at: usize) -> bool {
         text.ends_with('s') && !text.ends_with("ss") && !text.ends_with("us") && !text.ends_with("is")
             || ["people", "children", "men", "women"].iter().any(|people| text.eq_ignore_ascii_case(people))
     };
-    let noun = (at..at + 3).take_while(|at| line.is_word(*at) && !line.in_class(*at, line.classes.stop));
+    let noun = (at..at + 3).take_while(|at| line.is_word(*at) && !line.in_class(*at, class!("noun-stop")));
     part || line.is_any(at, &["of", "out", "per"])
         || matches!(line.text(at), "/" | "%" | "." | ",") && !line.is_spaced(at) && line.is_number(at + 1)
         || is_measured(line, at)
@@ -161,7 +162,7 @@ pub(super) fn address(line: &Line<'_>, at: usize) -> Option<usize> {
     const LONGEST: usize = 5;
     let capitalized = |place: &usize| line.has(*place, TokenFlags::CAPITALIZED);
     let street = (at + 1..=at + LONGEST).take_while(capitalized).skip(1);
-    street.filter(|place| line.in_class(*place, line.classes.street)).last().map(|place| place + 1)
+    street.filter(|place| line.in_class(*place, class!("street"))).last().map(|place| place + 1)
 }
 
 /// "type two", "phase three".
@@ -173,5 +174,5 @@ pub(super) fn label_in_words(line: &Line<'_>, at: usize) -> Option<usize> {
 
 /// Words that give the number after them its meaning as a name.
 fn is_designator(line: &Line<'_>, at: usize) -> bool {
-    line.in_class(at, line.classes.designator)
+    line.in_class(at, class!("designator"))
 }
